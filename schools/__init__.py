@@ -1,0 +1,1 @@
+"""Who exists: territories, schools, people, and what every app needs."""

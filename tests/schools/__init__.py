@@ -1,0 +1,1 @@
+"""Tests of the app that holds schools, people and files."""

@@ -1,0 +1,1 @@
+"""Tests of the pure half of the import path."""
