@@ -1,0 +1,1 @@
+"""Commands that scripts call without a database."""

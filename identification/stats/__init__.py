@@ -1,0 +1,1 @@
+"""The statistics of identification: plain Python, no Django, no database."""
