@@ -83,6 +83,7 @@ def start_all() -> None:
         MEDIA_ROOT=str(folder / "media"),
         EMAIL_URL="memorymail://",
         ALLOWED_HOSTS="127.0.0.1,localhost,testserver",
+        DJANGO_LIVE_TEST_SERVER_ADDRESS="127.0.0.1",
     )
 
 

@@ -1,0 +1,153 @@
+"""Fixtures of all tests: strict templates, a real worker, a real browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from django.conf import settings
+
+from tests import browsing, strict_templates
+
+
+BROWSER_FIXTURES = {"browser", "page"}
+WORKER_START_SECONDS = 40
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure() -> None:
+    """Make an undefined variable in one of our templates an error."""
+    strict_templates.install(settings.BASE_DIR)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark browser tests, and run them last.
+
+    Playwright leaves an event loop in the main thread, which Django takes for
+    asynchronous code; nothing else should run under the exception made for it.
+    """
+    for item in items:
+        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+# --- the worker --------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def live_worker(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Run a real Celery worker on the tests' database and this process's queue.
+
+    Tests that use it need `django_db(transaction=True)`: the worker sees only
+    what is committed.
+    """
+    from config.celery import app
+
+    log = tmp_path_factory.mktemp("worker") / "worker.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            worker_command(),
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"DATABASE_URL": test_database_url()},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    try:
+        _wait_for_worker(app, process, log)
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def worker_command() -> list[str]:
+    """Return the command of a worker that starts quickly."""
+    return [
+        *[sys.executable, "-m", "celery", "-A", "config.celery", "worker"],
+        *["--concurrency", "2", "--loglevel", "INFO"],
+        *["--without-gossip", "--without-mingle"],
+    ]
+
+
+def test_database_url() -> str:
+    """Return the address of the database that pytest-django made for this process."""
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    return urlparse(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+# Its name is what it returns; it is not a test.
+test_database_url.__test__ = False  # type: ignore[attr-defined]
+
+
+def _wait_for_worker(app, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + WORKER_START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if app.control.ping(timeout=0.5):
+            return
+    pytest.fail(f"Celery не запустился:\n{log.read_text()[-3000:]}")
+
+
+# --- the browser -------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[browsing.Browser]:
+    """Start the system's Chromium once, with an empty profile."""
+    program = next(
+        filter(
+            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+        ),
+        None,
+    )
+    if program is None:
+        pytest.fail("Нет Chromium: выполните `make test` или поставьте пакет chromium.")
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        started = playwright.chromium.launch(
+            executable_path=program, args=CHROMIUM_FLAGS
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def faults() -> browsing.Faults:
+    """What went wrong on this test's pages; empty at the end, or the test fails."""
+    return browsing.Faults()
+
+
+@pytest.fixture
+def page(
+    browser: browsing.Browser, live_server, faults: browsing.Faults
+) -> Iterator[browsing.Page]:
+    """Open a page of the live server that tolerates no error behind the scenes."""
+    with browsing.opened_page(browser, live_server.url, faults) as opened:
+        yield opened
+    assert faults == []
