@@ -1,1 +1,1 @@
-"""Which schools need support, how that was found, and the decision about it."""
+"""Results, rules, runs and the decision: which schools need support."""

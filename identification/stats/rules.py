@@ -203,6 +203,8 @@ class IdentificationRules:
         values = {name: getattr(self, name) for name in RULE_PARAMETERS}
         demand(values, RULE_PARAMETERS)
         _demand_order(self.border_from, self.sure_from)
+        if self.year_weights and len(self.year_weights) != self.window_years:
+            _refuse("year_weights", "Весов лет должно быть столько же, сколько лет.")
         if self.low_cut_kind == "quantile" and not 0 < self.low_cut < 1:
             _refuse("low_cut", "Граница по доле школ: число больше 0 и меньше 1.")
 

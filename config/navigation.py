@@ -1,0 +1,119 @@
+"""The menu as data: who sees which entry, and where it leads."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from schools.models import School, Territory, User, scope_of
+from schools.policies import has_permission
+from schools.roles import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A menu entry, shown to people who hold one of the rights."""
+
+    title: str
+    route: str
+    icon: str
+    permissions: tuple[Permission, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one heading."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+MENU = (
+    Group(
+        "",
+        (
+            Entry("Сегодня", "today", "calendar-check"),
+            Entry(
+                "Школы",
+                "schools:list",
+                "school",
+                (Permission.VIEW_SCHOOLS, Permission.VIEW_OWN_SCHOOL),
+            ),
+        ),
+    ),
+    Group(
+        "Отбор школ",
+        (
+            Entry("Загрузки", "imports:list", "upload", (Permission.VIEW_IMPORTS,)),
+            Entry(
+                "Данные", "identification:data", "table-2", (Permission.VIEW_IMPORTS,)
+            ),
+            Entry(
+                "Расчёты",
+                "identification:runs",
+                "chart-scatter",
+                (Permission.VIEW_RUNS, Permission.VIEW_OWN_RUN),
+            ),
+            Entry(
+                "Решения",
+                "identification:decisions",
+                "stamp",
+                (Permission.VIEW_DECISIONS,),
+            ),
+            Entry(
+                "Правила",
+                "identification:rule_sets",
+                "scale",
+                (Permission.VIEW_RUNS,),
+            ),
+        ),
+    ),
+    Group(
+        "Порядок",
+        (
+            Entry("Люди", "people:list", "users", (Permission.VIEW_PEOPLE,)),
+            Entry("Журнал", "audit:list", "scroll-text", (Permission.VIEW_AUDIT,)),
+            Entry(
+                "Администрирование",
+                "admin:index",
+                "settings",
+                (Permission.MANAGE_PEOPLE,),
+            ),
+        ),
+    ),
+)
+
+
+def navigation_for(user: User, path: str) -> list[dict[str, object]]:
+    """Return groups of entries that the person may open, with the open one marked."""
+    groups = []
+    for group in MENU:
+        items = [_item(entry, path) for entry in group.entries if _shown(user, entry)]
+        if items:
+            groups.append({"title": group.title, "items": items})
+    return groups
+
+
+def place_of(user: User) -> dict[str, str]:
+    """Name the territory or school whose data the person works with."""
+    scope = scope_of(user)
+    if scope.everything:
+        return {"kind": "", "label": "весь портал"}
+    names = Territory.objects.filter(pk__in=scope.territory_ids)
+    own = School.objects.filter(pk__in=scope.school_ids)
+    places = [
+        *names.values_list("name", flat=True),
+        *own.values_list("name", flat=True),
+    ]
+    return {"kind": "", "label": ", ".join(places) or "без назначения"}
+
+
+def _shown(user: User, entry: Entry) -> bool:
+    return not entry.permissions or any(
+        has_permission(user, permission) for permission in entry.permissions
+    )
+
+
+def _item(entry: Entry, path: str) -> dict[str, object]:
+    url = reverse(entry.route)
+    is_open = path == url if entry.route == "today" else path.startswith(url)
+    return {"title": entry.title, "url": url, "icon": entry.icon, "active": is_open}

@@ -1,0 +1,4 @@
+"""Settings of the portal: what is always so, then what the environment decides."""
+
+from config.settings.base import *
+from config.settings.services import *

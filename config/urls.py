@@ -1,0 +1,21 @@
+"""Addresses of the portal."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import views
+
+
+urlpatterns = [
+    path("healthz/live", views.live, name="health_live"),
+    path("healthz/ready", views.ready, name="health_ready"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("schools/", include("schools.urls.registry")),
+    path("imports/", include("schools.urls.imports")),
+    path("people/", include("schools.urls.people")),
+    path("audit/", include("schools.urls.audit")),
+    path("files/", include("schools.urls.files")),
+    path("identification/", include("identification.urls")),
+    path("", include("monitoring.urls")),
+]

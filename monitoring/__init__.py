@@ -1,0 +1,1 @@
+"""What happens: indicators, windows, reports, the first page of each role."""

@@ -1,0 +1,1 @@
+"""Pages that speak of the whole portal."""

@@ -1,0 +1,1 @@
+"""Municipal road maps and school programmes."""

@@ -1,0 +1,24 @@
+"""Names of the things that people may do."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A right; where it reaches is decided by the scope of the membership."""
+
+    VIEW_SCHOOLS = "schools.view"
+    EXPORT_SCHOOLS = "schools.export"
+    MANAGE_SCHOOLS = "schools.manage"
+    VIEW_OWN_SCHOOL = "schools.view_own"
+    VIEW_PEOPLE = "people.view"
+    MANAGE_PEOPLE = "people.manage"
+    VIEW_AUDIT = "audit.view"
+    VIEW_IMPORTS = "imports.view"
+    MANAGE_IMPORTS = "imports.manage"
+    VIEW_RUNS = "runs.view"
+    START_RUNS = "runs.start"
+    VIEW_OWN_RUN = "runs.view_own"
+    MANAGE_RULES = "rules.manage"
+    VIEW_DECISIONS = "decisions.view"
+    MANAGE_DECISIONS = "decisions.manage"
+    MAKE_REPORTS = "reports.make"

@@ -1,0 +1,1 @@
+"""Addresses of the registry, of imports, people, files and the trail."""

@@ -1,0 +1,53 @@
+"""Asking for an object and asking for the right is one call."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+
+from schools.policies import has_permission
+from schools.roles import Permission
+
+
+Row = TypeVar("Row", bound=Model)
+View = Callable[..., HttpResponse]
+
+
+def permission_required(*permissions: Permission) -> Callable[[View], View]:
+    """Let a view run only for people who hold one of the rights somewhere."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, *args: object, **kwargs: object
+        ) -> HttpResponse:
+            if not any(has_permission(request.user, p) for p in permissions):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def get_visible_or_404(
+    request: HttpRequest,
+    rows: QuerySet[Row],
+    permission: Permission | None = None,
+    **lookup: object,
+) -> Row:
+    """Fetch one row that the person may see; what is out of reach is not there.
+
+    With a permission, the person must also hold it at the object's place;
+    a visible object without the right is refused, not hidden.
+    """
+    try:
+        row = rows.visible_to(request.user).get(**lookup)
+    except (rows.model.DoesNotExist, ValueError) as missing:
+        raise Http404 from missing
+    if permission is not None and not has_permission(request.user, permission, row):
+        raise PermissionDenied
+    return row

@@ -1,0 +1,9 @@
+"""The audit trail."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def event_list(request: HttpRequest, **kwargs: object) -> HttpResponse:
+    """Not built yet."""
+    return render(request, "base.html")

@@ -1,0 +1,20 @@
+"""Objects for tests: the least that makes a row valid."""
+
+from tests.factories.registry import (
+    MembershipFactory,
+    MunicipalityFactory,
+    RegionFactory,
+    SchoolFactory,
+    UserFactory,
+    person,
+)
+
+
+__all__ = [
+    "MembershipFactory",
+    "MunicipalityFactory",
+    "RegionFactory",
+    "SchoolFactory",
+    "UserFactory",
+    "person",
+]
