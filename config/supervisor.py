@@ -1,5 +1,6 @@
 """Run several programs as one: start them in order, mend them, stop them all."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -54,14 +55,16 @@ class Program:
         """Whether the process is there."""
         return self.process is not None and self.process.poll() is None
 
-    def signal_all(self, number: signal.Signals) -> None:
-        """Send a signal to the process and to the children that it started."""
-        if self.process is None:
-            return
-        try:
-            os.killpg(self.process.pid, number)
-        except ProcessLookupError:
-            return
+    def ask_to_end(self) -> None:
+        """Ask the process itself to finish; it sees to its own children."""
+        if self.process is not None and self.is_running():
+            self.process.terminate()
+
+    def kill_group(self) -> None:
+        """Kill the process and whatever it has left behind."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def log_tail(self) -> str:
         """Return the last lines that the program wrote."""
@@ -118,32 +121,30 @@ class Supervisor:
             if len(program.deaths) > RESTARTS_PER_MINUTE:
                 raise self._failure(program, "не запускается")
             self.say(f"Процесс «{program.title}» остановился, запускаю снова.")
-            program.signal_all(signal.SIGKILL)
+            program.kill_group()
             program.start()
 
     def stop(self) -> None:
         """Stop all, last started first; what does not end in time is killed."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        *others, first = reversed([p for p in self.programs if p.process]) or [None]
-        for program in others:
-            program.signal_all(signal.SIGTERM)
+        started = [program for program in reversed(self.programs) if program.process]
+        # The first one serves the others, so it ends after them.
+        for program in started[:-1]:
+            program.ask_to_end()
         deadline = time.monotonic() + STOP_SECONDS
-        for program in [*others, first]:
-            if program is not None:
-                self._finish(program, deadline)
+        for program in started:
+            self._finish(program, deadline)
 
     def _finish(self, program: Program, deadline: float) -> None:
         if program.process is None:
             return
-        if program.is_running():
-            program.signal_all(signal.SIGTERM)
+        program.ask_to_end()
         try:
             program.process.wait(timeout=max(0.5, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             self.say(f"Процесс «{program.title}» не завершился сам и остановлен.")
-        # Also what the process may have left behind.
-        program.signal_all(signal.SIGKILL)
+        program.kill_group()
         program.process.wait()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:

@@ -1,15 +1,18 @@
 """Pages of a real browser that fail the test for what a person would not see."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 from urllib.parse import urlparse
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route
 
 
-__all__ = ["Browser", "Faults", "Page", "opened_page", "sign_in"]
+if TYPE_CHECKING:  # half a second that tests without a browser need not wait
+    from playwright.sync_api import Browser, Page, Route
 
 OWN_HOSTS = {"127.0.0.1", "localhost"}
 VIOLATIONS_TO_CONSOLE = """

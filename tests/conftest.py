@@ -1,5 +1,7 @@
 """Fixtures of all tests: strict templates, a real worker, a real browser."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
@@ -7,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlparse
 
 import pytest
@@ -14,6 +17,9 @@ from django.conf import settings
 
 from tests import browsing, strict_templates
 
+
+if TYPE_CHECKING:  # half a second that tests without a browser need not wait
+    from playwright.sync_api import Browser, Page
 
 BROWSER_FIXTURES = {"browser", "page"}
 WORKER_START_SECONDS = 40
@@ -116,7 +122,7 @@ def _wait_for_worker(app, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[browsing.Browser]:
+def browser() -> Iterator[Browser]:
     """Start the system's Chromium once, with an empty profile."""
     program = next(
         filter(
@@ -144,9 +150,7 @@ def faults() -> browsing.Faults:
 
 
 @pytest.fixture
-def page(
-    browser: browsing.Browser, live_server, faults: browsing.Faults
-) -> Iterator[browsing.Page]:
+def page(browser: Browser, live_server, faults: browsing.Faults) -> Iterator[Page]:
     """Open a page of the live server that tolerates no error behind the scenes."""
     with browsing.opened_page(browser, live_server.url, faults) as opened:
         yield opened

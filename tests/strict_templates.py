@@ -7,7 +7,7 @@ alone. A variable that may be absent says so: `{{ name|default:"…" }}` or `{% 
 
 from pathlib import Path
 
-from django.template import base, defaultfilters
+from django.template import Context, base, defaultfilters
 
 
 class UndefinedVariableError(AssertionError):
@@ -19,7 +19,7 @@ class StrictVariable(base.Variable):
 
     __slots__ = ("template_name",)
 
-    def resolve(self, context: base.Context) -> object:
+    def resolve(self, context: Context) -> object:
         try:
             return super().resolve(context)
         except base.VariableDoesNotExist as error:
@@ -43,7 +43,7 @@ class StrictExpression(base.FilterExpression):
             self.strict.var = StrictVariable(self.var.var)
             self.strict.var.template_name = parser.origin.name
 
-    def resolve(self, context: base.Context, ignore_failures: bool = False) -> object:
+    def resolve(self, context: Context, ignore_failures: bool = False) -> object:
         if ignore_failures or self._expects_absence():
             return super().resolve(context, ignore_failures)
         return self.strict.resolve(context)
