@@ -46,6 +46,7 @@ def chosen_rows(
     cells : DataFrame
         See ``identification.stats.outcome.outcome_index``.
     rules : IdentificationRules
+        Window, subjects, weights and the treatment of flagged results.
     year : int, optional
         Last year of the window; the latest in the data when omitted.
 

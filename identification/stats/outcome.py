@@ -72,6 +72,7 @@ def outcome_index(
         optionally flagged; one row per school and cell. A missing score is no
         result, never a zero.
     rules : IdentificationRules
+        The parameters of the index.
     frozen_cells : DataFrame, optional
         ``OutcomeIndex.cells`` of an earlier or larger run, whose means and sd
         are used instead of own ones: those of the same year where it has them,

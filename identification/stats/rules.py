@@ -205,6 +205,8 @@ class IdentificationRules:
         _demand_order(self.border_from, self.sure_from)
         if self.year_weights and len(self.year_weights) != self.window_years:
             _refuse("year_weights", "Весов лет должно быть столько же, сколько лет.")
+        if self.low_cut_kind == "studentised" and self.low_cut >= self.resilient_cut:
+            _refuse("low_cut", "Граница низких результатов выше резильентности.")
         if self.low_cut_kind == "quantile" and not 0 < self.low_cut < 1:
             _refuse("low_cut", "Граница по доле школ: число больше 0 и меньше 1.")
 
