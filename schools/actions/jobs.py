@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import TypeVar
 
+from django.db.models import Q
+
 from schools.enums import JobState
 from schools.models import TrackedJob, User
 
@@ -12,6 +14,8 @@ Job = TypeVar("Job", bound=TrackedJob)
 # A worker writes a heartbeat at least this often; twice as long is silence.
 SILENCE = dt.timedelta(minutes=2)
 MAX_ATTEMPTS = 3
+# A queued job that waits longer is handed out once more.
+PATIENCE = dt.timedelta(minutes=5)
 
 
 def queue_job(*, job: Job, user: User | None, now: dt.datetime) -> Job:
@@ -56,7 +60,9 @@ def requeue_lost_jobs(*, model: type[TrackedJob], now: dt.datetime) -> list[int]
     """Queue again what a dead worker left; give up after three attempts.
 
     Returns the keys to enqueue. A job that kills its worker each time would
-    otherwise be handed out for ever.
+    otherwise be handed out for ever. A queued job that nobody took for long is
+    handed out too: its message went with the broker. A second message does no
+    harm, since only one worker can claim the row.
     """
     lost = model.objects.lost(before=now - SILENCE)
     lost.filter(attempts__gte=MAX_ATTEMPTS).update(
@@ -70,6 +76,13 @@ def requeue_lost_jobs(*, model: type[TrackedJob], now: dt.datetime) -> list[int]
     )
     keys = list(lost.values_list("pk", flat=True))
     model.objects.filter(pk__in=keys, state=JobState.RUNNING).update(
-        state=JobState.QUEUED, stage="прервано, запускается снова"
+        state=JobState.QUEUED, stage="прервано, запускается снова", heartbeat_at=now
     )
-    return keys
+    forgotten = model.objects.filter(state=JobState.QUEUED).filter(
+        Q(heartbeat_at__lt=now - PATIENCE)
+        | Q(heartbeat_at__isnull=True, requested_at__lt=now - PATIENCE)
+    )
+    waiting = list(forgotten.values_list("pk", flat=True))
+    # For a queued job the heartbeat is the moment when it was last handed out.
+    model.objects.filter(pk__in=waiting, state=JobState.QUEUED).update(heartbeat_at=now)
+    return [*keys, *waiting]
