@@ -1,6 +1,7 @@
 """The app `identification`."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class IdentificationConfig(AppConfig):
@@ -8,3 +9,12 @@ class IdentificationConfig(AppConfig):
 
     name = "identification"
     verbose_name = "Идентификация"
+
+    def ready(self) -> None:
+        """Give every new database the standard subjects and procedures."""
+        # Models exist only now.
+        from identification.actions.standard_reference import (  # noqa: PLC0415
+            ensure_standard_reference,
+        )
+
+        post_migrate.connect(ensure_standard_reference, sender=self)

@@ -1,0 +1,1 @@
+"""The demo region: invented from a seed, with nobody and no place that exists."""
