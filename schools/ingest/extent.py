@@ -13,6 +13,7 @@ from xml.sax.xmlreader import AttributesImpl, IncrementalParser
 from defusedxml.sax import make_parser
 
 from schools.ingest.errors import refusal
+from schools.ingest.sheets import column_number
 
 
 ROW = re.compile(rb'<row r="(\d+)"')
@@ -91,14 +92,6 @@ def _cells_right_of(column: int) -> re.Pattern[bytes]:
     more_letters = "[A-Z]{2,3}"
     pattern = rf'<c r="({one_letter}{more_letters})\d+"(?:[^>]*[^>/])?>'
     return re.compile(pattern.encode())
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column by its letters: A is 1, Z is 26, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
 
 
 class OdsExtent(ContentHandler):

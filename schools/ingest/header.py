@@ -1,0 +1,303 @@
+"""Finds the table on a sheet: its heading rows, its data, and rows that are neither."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schools.ingest.errors import refusal
+from schools.ingest.schema import TableSchema
+from schools.ingest.sheets import Cell, Sheet, cell_text
+from schools.ingest.wording import normalise_heading, squeeze
+
+
+SEARCHED_ROWS = 40
+DEEPEST_HEADER = 3
+JOINT = " / "
+# Less than 1, so that a title above a plain heading is not taken into it.
+LAST_PART = 0.9
+# «Средняя школа № 5» begins like «Средняя отметка», so averages name what they average.
+TOTAL = re.compile(
+    r"^(итог(о|и)?|всего|вся выборка|сумма|в среднем|средн(ее|ие)"
+    r"|средн(ий|яя|ее|ие) (балл|отметка|оценка|процент|доля|значени[ея]|показател[ьи])"
+    r"|минимальн(ая|ый) (граница|балл)|total)\b"
+)
+NOTE = re.compile(
+    r"^(примечани[ея]|исполнитель|директор|руководитель|начальник|составил|ответственн\w+"
+    r"|дата|тел|подпись|источник|\*)"
+)
+FEWEST_MATCHES = 1.8
+FEWEST_FOR_NOTES = 4
+MOST_IN_NOTE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row inside the table that is not data; `text` only of totals."""
+
+    row: int
+    reason: Literal["numbering", "total", "note", "blank"]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLocation:
+    """Where the table stands.
+
+    Parameters
+    ----------
+    header_rows
+        Numbers of the heading rows, from 1.
+    headers
+        One text for each column of the sheet; a two-row heading is joined as
+        «Математика / участников»; empty where there is no heading.
+    data_rows
+        Indexes from 0 of the rows that hold data, shape (rows,).
+    skipped
+        Rows between the heading and the end that are not data.
+    matched
+        How many fields of the schema the heading names exactly.
+    """
+
+    header_rows: tuple[int, ...]
+    headers: tuple[str, ...]
+    data_rows: NDArray[np.int64]
+    skipped: tuple[SkippedRow, ...]
+    matched: int
+
+    @property
+    def first_data_row(self) -> int:
+        """Return the number of the first data row, 0 when there is none."""
+        return int(self.data_rows[0]) + 1 if len(self.data_rows) else 0
+
+    @property
+    def last_row(self) -> int:
+        """Return the number of the last data row, 0 when there is none."""
+        return int(self.data_rows[-1]) + 1 if len(self.data_rows) else 0
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """Return indexes of the columns that have a heading."""
+        return tuple(index for index, header in enumerate(self.headers) if header)
+
+
+def find_table(
+    sheet: Sheet, schema: TableSchema, header_row: int | None = None
+) -> TableLocation:
+    """Return where the table of `schema` stands on the sheet.
+
+    Parameters
+    ----------
+    sheet, schema
+        The sheet that was read and what is looked for on it.
+    header_row
+        Number of the first heading row when a person has pointed at it.
+
+    Raises
+    ------
+    RefusedFile
+        ``no_table`` when the sheet is empty.
+    """
+    block = _heading_block(sheet)
+    start, depth = _find_heading(block, known_headings(schema), header_row)
+    depth = _deepened(sheet, start, depth)
+    headers = join_headers(block[start : start + depth])
+    data_rows, skipped = _split_rows(sheet, start + depth, headers)
+    return TableLocation(
+        header_rows=tuple(range(start + 1, start + depth + 1)),
+        headers=headers,
+        data_rows=np.array(data_rows, dtype=np.int64),
+        skipped=tuple(skipped),
+        matched=len(_matched_fields(headers, known_headings(schema))),
+    )
+
+
+def choose_sheet(sheets: Sequence[Sheet], schema: TableSchema) -> Sheet:
+    """Return the sheet that names most of the schema's fields, a visible one first.
+
+    Raises
+    ------
+    RefusedFile
+        ``no_table`` when every sheet is empty.
+    """
+    known = known_headings(schema)
+    best: tuple[float, bool, int] | None = None
+    chosen: Sheet | None = None
+    for sheet in sheets:
+        if not any(any(cell != "" for cell in row) for row in sheet.rows):
+            continue
+        block = _heading_block(sheet)
+        start, depth = _find_heading(block, known, None)
+        score = _score(join_headers(block[start : start + depth]), known)
+        rank = (score, not sheet.hidden, min(len(sheet.rows) - start - depth, 1))
+        if best is None or rank > best:
+            best, chosen = rank, sheet
+    if chosen is None:
+        raise refusal("no_table")
+    return chosen
+
+
+def known_headings(schema: TableSchema) -> dict[str, str]:
+    """Return normalised heading → field code for every heading of the schema."""
+    known: dict[str, str] = {}
+    for item in schema.fields:
+        for heading in item.headings:
+            known.setdefault(normalise_heading(heading), item.code)
+    known.pop("", None)
+    return known
+
+
+def _heading_block(sheet: Sheet) -> list[list[str]]:
+    """Return the texts of the first rows with merged cells filled."""
+    size = SEARCHED_ROWS + DEEPEST_HEADER
+    block = [[squeeze(cell_text(cell)) for cell in row] for row in sheet.rows[:size]]
+    for top, left, bottom, right in sheet.merges:
+        if top >= len(block) or left >= len(block[top]):
+            continue
+        for row in block[top : bottom + 1]:
+            row[left : right + 1] = [block[top][left]] * len(row[left : right + 1])
+    if not any(any(row) for row in block):
+        raise refusal("no_table")
+    return block
+
+
+def _find_heading(
+    block: list[list[str]], known: dict[str, str], header_row: int | None
+) -> tuple[int, int]:
+    """Return index and depth of the heading that names most of the known fields."""
+    starts = range(min(SEARCHED_ROWS, len(block)))
+    if header_row is not None:
+        starts = range(header_row - 1, header_row)
+    best, best_score = (starts[0], 1), 0.0
+    for start in starts:
+        for depth in range(1, DEEPEST_HEADER + 1):
+            headers = join_headers(block[start : start + depth])
+            score = _score(headers, known)
+            if score > best_score:
+                best, best_score = (start, depth), score
+    if best_score < FEWEST_MATCHES and header_row is None:
+        return _widest_text_row(block), 1
+    return best
+
+
+def _widest_text_row(block: list[list[str]]) -> int:
+    """Guess an unknown heading: the first row nearly as wide as the widest one."""
+    widths = [len({cell for cell in row if cell}) for row in block]
+    enough = max(widths) * 0.6
+    return next(index for index, width in enumerate(widths) if width >= enough)
+
+
+def _deepened(sheet: Sheet, start: int, depth: int) -> int:
+    """Take in rows that a merged heading cell reaches down to."""
+    for top, _, bottom, _ in sheet.merges:
+        if start <= top < start + depth and bottom < start + DEEPEST_HEADER:
+            depth = max(depth, bottom - start + 1)
+    return depth
+
+
+def join_headers(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Join heading rows into one text for each column.
+
+    An empty cell right of a group's name belongs to the group when both it and its
+    left neighbour have a text below; in files without merged cells that is the only
+    sign of a group.
+    """
+    filled = [list(row) for row in rows]
+    for upper, lower in pairwise(filled):
+        for column in range(1, min(len(upper), len(lower))):
+            if not upper[column] and lower[column] and lower[column - 1]:
+                upper[column] = upper[column - 1]
+    headers = []
+    for cells in zip(*filled, strict=False):
+        parts = list(dict.fromkeys(cell for cell in cells if cell))
+        headers.append(JOINT.join(parts))
+    return tuple(headers)
+
+
+def _matched_fields(headers: Sequence[str], known: dict[str, str]) -> dict[str, float]:
+    """Return field → 1 when a heading names it, less when only its last part does."""
+    matched: dict[str, float] = {}
+    for header in headers:
+        code, weight = known.get(normalise_heading(header)), 1.0
+        if code is None:
+            last = normalise_heading(header.rsplit(JOINT, 1)[-1])
+            code, weight = known.get(last), LAST_PART
+        if code is not None:
+            matched[code] = max(matched.get(code, 0.0), weight)
+    return matched
+
+
+def _score(headers: Sequence[str], known: dict[str, str]) -> float:
+    return sum(_matched_fields(headers, known).values())
+
+
+def _split_rows(
+    sheet: Sheet, start: int, headers: tuple[str, ...]
+) -> tuple[list[int], list[SkippedRow]]:
+    """Divide the rows after the heading into data and rows that are not data."""
+    data: list[int] = []
+    skipped: list[SkippedRow] = []
+    headed = sum(1 for header in headers if header)
+    seen: dict[str, str] = {}
+    is_first = True
+    for index in range(start, len(sheet.rows)):
+        row = sheet.rows[index]
+        filled = len(row) - row.count("")
+        if not filled:
+            continue
+        if is_first and is_numbering(row):
+            skipped.append(SkippedRow(index + 1, "numbering"))
+        elif (reason := _not_data(row, filled, headed, seen)) is not None:
+            skipped.append(SkippedRow(index + 1, *reason))
+        else:
+            data.append(index)
+        is_first = False
+    return data, skipped
+
+
+def is_numbering(row: Sequence[Cell]) -> bool:
+    """Say whether a row only numbers the columns: 1 2 3 4, or А Б 1 2 3."""
+    texts = [squeeze(cell_text(cell)) for cell in row]
+    texts = [text for text in texts if text]
+    numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
+    letters = [text for text in texts if text in ("А", "Б", "В", "A", "B")]
+    return (
+        len(numbers) >= 3
+        and len(numbers) + len(letters) == len(texts)
+        and numbers == list(range(1, len(numbers) + 1))
+    )
+
+
+def _not_data(
+    row: Sequence[Cell], filled: int, headed: int, seen: dict[str, str]
+) -> tuple[Literal["total", "note", "blank"], str] | None:
+    """Say why the row is not data, None when it is."""
+    texts = [cell for cell in row if isinstance(cell, str) and cell][:3]
+    kinds = [
+        seen.get(text) or seen.setdefault(text, _text_kind(text)) for text in texts
+    ]
+    words = [kind for kind in kinds if kind not in ("number", "blank")]
+    if not words and filled == len(kinds) and "number" not in kinds:
+        return "blank", ""
+    if "total" in words[:2]:
+        return "total", squeeze(texts[kinds.index("total")])[:40]
+    is_note = words[:1] == ["note"] and filled <= MOST_IN_NOTE
+    is_lonely = bool(words) and filled == 1
+    return (
+        ("note", "") if headed >= FEWEST_FOR_NOTES and (is_note or is_lonely) else None
+    )
+
+
+def _text_kind(text: str) -> str:
+    words = normalise_heading(text)
+    if not words:
+        return "blank" if not text.strip() else "text"
+    if words.isdigit():
+        return "number"
+    if TOTAL.match(words):
+        return "total"
+    return "note" if NOTE.match(words) else "text"
