@@ -1,6 +1,7 @@
 """The programs of a portal that runs on one computer with nothing installed."""
 
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -42,7 +43,7 @@ class Embedded:
         values = {"DEMO": "1", "VAR_DIR": str(self.folder), **os.environ}
         values["PYTHONUNBUFFERED"] = "1"
         if self.in_memory:
-            values["REDIS_URL"] = "memory://"
+            values["REDIS_URL"] = "memory://localhost/"
         elif self.own_broker:
             values["REDIS_URL"] = f"redis+socket://{self.socket}"
         return values
@@ -56,7 +57,13 @@ class Embedded:
             self._program("расписание", "beat", beat_command(self.folder)),
         ]
         broker = [self._broker()] if self.own_broker else []
-        return [*broker, *background, self._web()]
+        # People wait for the web server, so it does not share its start with the rest.
+        return [*broker, self._web(), *background]
+
+    def clean(self) -> None:
+        """Remove what is of no use once the programs have ended."""
+        if self.socket.parent != self.folder:
+            shutil.rmtree(self.socket.parent, ignore_errors=True)
 
     def _program(self, title: str, name: str, command: list[str]) -> Program:
         log = self.logs / f"{name}.log"
@@ -87,7 +94,7 @@ class Embedded:
         try:
             with socket.create_connection((host, self.port), timeout=5) as connection:
                 connection.sendall(
-                    b"HEAD /healthz/live HTTP/1.0\r\nHost: localhost\r\n\r\n"
+                    b"GET /healthz/live HTTP/1.0\r\nHost: localhost\r\n\r\n"
                 )
                 return bool(connection.recv(64))
         except OSError:
@@ -136,8 +143,10 @@ def web_command(host: str, port: int, *, in_memory: bool = False) -> list[str]:
     A queue in memory is seen by one process only, so that process is the worker too.
     """
     alone = ["--workers", "1", "--threads", "8", "-c", "python:config.embedded_worker"]
-    processes = alone if in_memory else ["--workers", str(WEB_PROCESSES)]
+    shared = ["--workers", str(WEB_PROCESSES), "--preload"]
+    processes = alone if in_memory else shared
     return [
         *[sys.executable, "-m", "gunicorn", "config.wsgi:application"],
-        *["--bind", f"{host}:{port}", "--timeout", "120", *processes],
+        *["--bind", f"{host}:{port}", "--timeout", "120", "--no-control-socket"],
+        *processes,
     ]

@@ -55,6 +55,8 @@ def _migrations_applied() -> bool:
 
 
 def _broker_answers() -> bool:
+    if settings.CELERY_BROKER_URL.startswith("memory://"):
+        return True  # the queue is a part of this very process
     url = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://")
     try:
         with Redis.from_url(url, socket_timeout=2) as client:

@@ -31,9 +31,22 @@ DATABASE_USER = "portal"
 # One number per process of the run, and some for journeys of their own.
 REDIS_DATABASES = 64
 START_SECONDS = 20
-# Each takes the place of what the settings read; a value from outside never wins.
 SECRET_KEY = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
-UNWANTED = ("DEBUG", "DEMO", "HTTPS", "TRUSTED_PROXIES", "TIME_ZONE", "CELERY_QUEUE")
+# What a developer's shell or .env file may say must not change a test.
+NEUTRAL = {
+    "DEBUG": "0",
+    "DEMO": "0",
+    "HTTPS": "0",
+    "TRUSTED_PROXIES": "0",
+    "TIME_ZONE": "Asia/Krasnoyarsk",
+    "CELERY_QUEUE": "portal",
+    "CSRF_TRUSTED_ORIGINS": "",
+    "SECRET_KEY": SECRET_KEY,
+    "EMAIL_URL": "memorymail://",
+    "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+    # Where pytest-django's live server listens.
+    "DJANGO_LIVE_TEST_SERVER_ADDRESS": "127.0.0.1",
+}
 
 _PR_SET_PDEATHSIG = 1
 _cleanup = contextlib.ExitStack()
@@ -71,19 +84,14 @@ def start_all() -> None:
     folder = Path(tempfile.mkdtemp(prefix="portal-tests-"))
     _cleanup.callback(shutil.rmtree, folder, ignore_errors=True)
     folder.chmod(0o711)
-    for name in UNWANTED:
-        os.environ.pop(name, None)
     (folder / "media").mkdir()
     redis_port = _cleanup.enter_context(running_redis(folder))
     database_port = _cleanup.enter_context(running_postgresql(folder))
     os.environ.update(
+        NEUTRAL,
         DATABASE_URL=f"postgres://{DATABASE_USER}@127.0.0.1:{database_port}/portal",
         REDIS_URL=f"redis://127.0.0.1:{redis_port}/0",
-        SECRET_KEY=SECRET_KEY,
         MEDIA_ROOT=str(folder / "media"),
-        EMAIL_URL="memorymail://",
-        ALLOWED_HOSTS="127.0.0.1,localhost,testserver",
-        DJANGO_LIVE_TEST_SERVER_ADDRESS="127.0.0.1",
     )
 
 

@@ -6,6 +6,7 @@ import socket
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ class Command(BaseCommand):
             self.say("Готовлю базу данных…")
             call_command("migrate", interactive=False, verbosity=0)
         call_command("seed_demo", stdout=self.stdout)
+        call_command("build_assets", stdout=StringIO())
         signature = static_signature()
         stamp = folder / "static.signature"
         if not stamp.exists() or stamp.read_text() != signature:
@@ -86,6 +88,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         finally:
             supervisor.stop()
+            embedded.clean()
         self.say("Портал остановлен.")
 
     def welcome(self, embedded: Embedded) -> None:
