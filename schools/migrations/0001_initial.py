@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 ('headers', models.JSONField(blank=True, default=list, verbose_name='заголовки')),
                 ('columns', models.JSONField(blank=True, default=dict, verbose_name='столбцы')),
                 ('dropped_columns', models.JSONField(blank=True, default=list, verbose_name='отброшенные столбцы')),
+                ('unknown_names', models.JSONField(blank=True, default=list, verbose_name='неузнанные названия')),
                 ('skip_errors', models.BooleanField(default=False, verbose_name='без ошибочных строк')),
                 ('rows_new', models.PositiveIntegerField(default=0, verbose_name='новых')),
                 ('rows_changed', models.PositiveIntegerField(default=0, verbose_name='изменится')),
@@ -269,6 +270,11 @@ class Migration(migrations.Migration):
             model_name='importbatch',
             name='marked_file',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='schools.storedfile', verbose_name='файл с замечаниями'),
+        ),
+        migrations.AddField(
+            model_name='importbatch',
+            name='raw_file',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='schools.storedfile', verbose_name='удаляемый файл'),
         ),
         migrations.CreateModel(
             name='Territory',

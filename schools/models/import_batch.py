@@ -56,6 +56,16 @@ class ImportBatch(TrackedJob):
         blank=True,
         related_name="+",
     )
+    # The upload with identities on its way out: set when the cleaned copy takes its
+    # place, empty again once the bytes are gone. A killed worker's successor goes on.
+    raw_file = models.ForeignKey(
+        StoredFile,
+        verbose_name="удаляемый файл",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     file_name = models.CharField("имя файла", max_length=255)
     file_sha256 = models.CharField("SHA-256", max_length=64)
     sheet_names = models.JSONField("листы", default=list, blank=True)
@@ -64,6 +74,8 @@ class ImportBatch(TrackedJob):
     headers = models.JSONField("заголовки", default=list, blank=True)
     columns = models.JSONField("столбцы", default=dict, blank=True)
     dropped_columns = models.JSONField("отброшенные столбцы", default=list, blank=True)
+    # Names that are no school of the territory: [{"name": …, "rows": 3}, …].
+    unknown_names = models.JSONField("неузнанные названия", default=list, blank=True)
     skip_errors = models.BooleanField("без ошибочных строк", default=False)
     rows_new = models.PositiveIntegerField("новых", default=0)
     rows_changed = models.PositiveIntegerField("изменится", default=0)
