@@ -1,17 +1,39 @@
-"""Static files of libraries: only those that pages use."""
+"""Static files that come from Python packages: only the few that pages use."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from bootstrap_wrapper import get_bootstrap_dir
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+
+# The map stays: the hashed manifest resolves the name written in the style sheet.
+BOOTSTRAP_FILES = ("css/bootstrap.min.css", "css/bootstrap.min.css.map")
 
 
 class LibraryFinder(BaseFinder):
-    """Placeholder replaced by the interface."""
+    """Yields Bootstrap's style sheet as `bootstrap/css/bootstrap.min.css`."""
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> object:
-        """Find nothing."""
+    def __init__(self, *_args: object, **_kwargs: object) -> None:
+        self.storage = FileSystemStorage(location=get_bootstrap_dir())
+        self.storage.prefix = "bootstrap"
+
+    def check(self, **_kwargs: object) -> list[object]:
+        """Nothing to configure, so nothing to complain about."""
         return []
 
-    def list(self, ignore_patterns: object) -> Iterator[object]:
-        """List nothing."""
-        return iter(())
+    def find(
+        self, path: str, find_all: bool = False, **_kwargs: object
+    ) -> str | list[str]:
+        """The file's place on disk; `find_all` is Django's name for «as a list»."""
+        prefix, _, name = path.partition("/")
+        if prefix != "bootstrap" or name not in BOOTSTRAP_FILES:
+            return []
+        found = str(Path(self.storage.location) / name)
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: object) -> Iterator[tuple[str, FileSystemStorage]]:
+        """Every file with its storage, for collectstatic."""
+        for name in BOOTSTRAP_FILES:
+            yield name, self.storage

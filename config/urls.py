@@ -6,9 +6,12 @@ from django.urls import include, path
 from config import views
 
 
+handler500 = "config.views.server_error"
+
 urlpatterns = [
     path("healthz/live", views.live, name="health_live"),
     path("healthz/ready", views.ready, name="health_ready"),
+    path("components/", views.component_gallery, name="component_gallery"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("schools/", include("schools.urls.registry")),

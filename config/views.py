@@ -1,13 +1,24 @@
-"""Pages of the portal itself: health and the refusal of a stale form."""
+"""Pages of the portal itself: health, errors in words, the gallery of components."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseServerError,
+    JsonResponse,
+)
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from redis import Redis
 from redis.exceptions import RedisError
+
+from config.gallery import gallery_context
+from schools.policies import has_permission
+from schools.roles import Permission
 
 
 @login_not_required
@@ -35,6 +46,24 @@ def ready(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say in words that the form has grown old, and that nothing was saved."""
     return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say in words that the portal failed, with the number for those who mend it.
+
+    Drawn without the context processors: one of them may be what failed.
+    """
+    page = render_to_string("500.html", {"request": request})
+    return HttpResponseServerError(page)
+
+
+def component_gallery(request: HttpRequest) -> HttpResponse:
+    """Show administrators every component in every state, never on a real portal."""
+    is_shown = settings.DEBUG or settings.DEMO
+    if not is_shown or not has_permission(request.user, Permission.MANAGE_PEOPLE):
+        raise Http404
+    return render(request, "gallery.html", gallery_context(request))
 
 
 def _database_answers() -> bool:

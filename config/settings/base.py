@@ -12,8 +12,6 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 
 # The name that people read, written here once.
-PRODUCT_NAME = "Поддержка школ"
-
 PRODUCT_NAME = "Опора школ"
 
 INSTALLED_APPS = [

@@ -1,0 +1,106 @@
+"""How every status looks: its word, its shape and its colour, for pages and charts.
+
+The shape and the word carry the meaning; the colour only repeats it, so a
+black-and-white print says the same.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word, the shape before it and the tone of the shape.
+
+    `colour` and `vega_shape` are for charts, where a style sheet does not reach.
+    """
+
+    word: str
+    shape: str
+    tone: str
+    colour: str = ""
+    vega_shape: str = ""
+
+
+# A hollow circle in the box of -1…1 in which Vega draws shapes.
+_RING = (
+    "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1Z"
+    "M0,-0.6A0.6,0.6,0,1,0,0,0.6A0.6,0.6,0,1,0,0,-0.6Z"
+)
+_LOW = Mark("ШНОР", "down", "low", "#b23f33", "triangle-down")
+_ADVERSE = Mark("ШНСУ", "square", "adverse", "#a06a0c", "square")
+_BOTH = Mark("ШНОР и ШНСУ", "diamond", "both", "#74285a", "diamond")
+_RESILIENT = Mark("резильентная", "up", "resilient", "#1e7a54", "triangle-up")
+_ORDINARY = Mark("обычная", "disc", "ordinary", "#66757d", "circle")
+_UNCLASSIFIED = Mark("не классифицирована", "ring", "unclassified", "#6f7d85", _RING)
+
+MARKS: dict[str, Mark] = {
+    # Statuses and groups of schools.
+    "low_results": _LOW,
+    "low": _LOW,
+    "adverse": _ADVERSE,
+    "both": _BOTH,
+    "resilient": _RESILIENT,
+    "ordinary": _ORDINARY,
+    "unclassified": _UNCLASSIFIED,
+    "risk_zone": Mark("зона риска", "alert", "risk", "#b2560f", "triangle"),
+    "project_500": Mark("500+", "plus", "federal", "#32578f", "cross"),
+    # How sure the calculation is.
+    "sure": Mark("уверенно", "disc", "strong"),
+    "border": Mark("на границе", "half", "warn"),
+    "no": Mark("нет", "ring", "neutral"),
+    # Jobs.
+    "idle": Mark("не запущено", "ring", "neutral"),
+    "queued": Mark("в очереди", "half", "neutral"),
+    "running": Mark("выполняется", "play", "info"),
+    "done": Mark("готово", "check", "good"),
+    "failed": Mark("не удалось", "cross", "bad"),
+    # An import and its rows.
+    "reading": Mark("чтение файла", "play", "info"),
+    "mapping": Mark("столбцы", "half", "warn"),
+    "preview": Mark("проверка", "half", "warn"),
+    "writing": Mark("запись", "play", "info"),
+    "written": Mark("загружено", "check", "good"),
+    "undoing": Mark("отмена", "play", "info"),
+    "undone": Mark("отменено", "minus", "neutral"),
+    "cancelled": Mark("не загружено", "minus", "neutral"),
+    "new": Mark("новая", "plus", "good"),
+    "changed": Mark("изменится", "change", "info"),
+    "same": Mark("без изменений", "same", "neutral"),
+    "error": Mark("ошибка", "cross", "bad"),
+    # Findings and messages.
+    "warning": Mark("предупреждение", "alert", "warn"),
+    "info": Mark("сведения", "note", "info"),
+    "success": Mark("выполнено", "check", "good"),
+    # Decisions and checks.
+    "pending": Mark("не рассмотрено", "ring", "neutral"),
+    "accepted": Mark("принято", "check", "good"),
+    "declined": Mark("отклонено", "minus", "neutral"),
+    "published": Mark("утверждено", "check", "good"),
+    "draft": Mark("готовится", "ring", "neutral"),
+    "recorded": Mark("принято приказом", "check", "good"),
+    "matches": Mark("совпало", "check", "good"),
+    "differs": Mark("есть расхождения", "cross", "bad"),
+}
+
+# Drawn in a box of 12 by 12; `{}` closed and filled, the others as lines.
+SHAPES: dict[str, str] = {
+    "down": '<path d="M.8 1.8h10.4L6 11.2z" fill="currentColor"/>',
+    "up": '<path d="M.8 10.2h10.4L6 .8z" fill="currentColor"/>',
+    "square": '<path d="M1.5 1.5h9v9h-9z" fill="currentColor"/>',
+    "diamond": '<path d="M6 .2 11.8 6 6 11.8.2 6z" fill="currentColor"/>',
+    "disc": '<circle cx="6" cy="6" r="4.2" fill="currentColor"/>',
+    "ring": '<circle cx="6" cy="6" r="4" class="glyph__line"/>',
+    "half": '<circle cx="6" cy="6" r="4.2" class="glyph__line"/>'
+    '<path d="M6 1.8a4.2 4.2 0 0 1 0 8.4z" fill="currentColor"/>',
+    "alert": '<path d="M6 1.4 11.2 10.6H.8z" class="glyph__line"/>'
+    '<path d="M6 4.6v2.8M6 8.6v.8" class="glyph__line"/>',
+    "plus": '<path d="M6 1v10M1 6h10" class="glyph__line glyph__line--strong"/>',
+    "minus": '<path d="M1.5 6h9" class="glyph__line glyph__line--strong"/>',
+    "play": '<path d="M2.5 1.2 10.8 6 2.5 10.8z" fill="currentColor"/>',
+    "check": '<path d="m1.4 6.4 3.1 3.2L10.8 2.4" class="glyph__line glyph__line--strong"/>',
+    "cross": '<path d="m2 2 8 8m0-8-8 8" class="glyph__line glyph__line--strong"/>',
+    "change": '<path d="M1 4h8.5M7 1.2 9.8 4 7 6.8M11 8.6H2.5" class="glyph__line"/>',
+    "same": '<path d="M1.5 4.2h9M1.5 7.8h9" class="glyph__line"/>',
+    "note": '<circle cx="6" cy="6" r="4.8" class="glyph__line"/>'
+    '<path d="M6 5.4v3.2M6 3v.8" class="glyph__line"/>',
+}
