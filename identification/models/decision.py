@@ -1,15 +1,24 @@
 """The department's decision on a run: the only source of statuses."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from identification.enums import DecisionState
 from identification.models.run import Run
+from identification.models.unchanging import UnchangingRowError
 from schools.models import StoredFile, Territory, User, scope_of
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     """Reads of decisions."""
+
+    def update(self, **values: Any) -> int:
+        """Write in bulk, but never to a recorded decision."""
+        if self.filter(state=DecisionState.RECORDED).exists():
+            raise UnchangingRowError("Записанное решение")
+        return super().update(**values)
 
     def visible_to(self, user: User) -> "DecisionQuerySet":
         """Keep decisions of the person's territories."""
@@ -88,3 +97,9 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"Решение по расчёту № {self.run_id}, {self.territory}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a draft, or the record of it; a recorded decision stays."""
+        if Decision.objects.filter(pk=self.pk, state=DecisionState.RECORDED).exists():
+            raise UnchangingRowError("Записанное решение")
+        super().save(*args, **kwargs)

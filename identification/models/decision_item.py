@@ -1,12 +1,25 @@
 """One school and one status in a decision."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
-from identification.enums import Verdict
+from identification.enums import Confidence, DecisionState, Verdict
 from identification.models.decision import Decision
+from identification.models.unchanging import UnchangingRowError
 from schools.enums import StatusKind
 from schools.models import School, SchoolStatus
+
+
+class DecisionItemQuerySet(models.QuerySet["DecisionItem"]):
+    """Reads of items."""
+
+    def update(self, **values: Any) -> int:
+        """Write in bulk, but never to items of a recorded decision."""
+        if self.filter(decision__state=DecisionState.RECORDED).exists():
+            raise UnchangingRowError("Пункт записанного решения")
+        return super().update(**values)
 
 
 class DecisionItem(models.Model):
@@ -21,6 +34,10 @@ class DecisionItem(models.Model):
     is_proposed = models.BooleanField("предложено расчётом", default=True)
     # The school holds this status now; declining it means taking it away.
     is_held = models.BooleanField("статус уже есть", default=False)
+    # How sure the run is of this status, not of the school's group.
+    confidence = models.CharField(
+        "уверенность", max_length=10, choices=Confidence, blank=True
+    )
     proposal = models.TextField("почему предложено", blank=True)
     verdict = models.CharField(
         "решение", max_length=10, choices=Verdict, default=Verdict.PENDING
@@ -29,6 +46,8 @@ class DecisionItem(models.Model):
     status = models.ForeignKey(
         SchoolStatus, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = DecisionItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "пункт решения"
@@ -49,3 +68,12 @@ class DecisionItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_id}: {self.get_kind_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save an item of a draft; those of a recorded decision stay."""
+        is_final = Decision.objects.filter(
+            pk=self.decision_id, state=DecisionState.RECORDED
+        ).exists()
+        if is_final:
+            raise UnchangingRowError("Пункт записанного решения")
+        super().save(*args, **kwargs)

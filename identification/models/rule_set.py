@@ -1,13 +1,20 @@
 """Versions of the rules by which schools are identified."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
+from identification.models.unchanging import UnchangingRowError
 from schools.models import Territory, User, scope_of
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSet"]):
     """Reads of rule sets."""
+
+    def update(self, **values: Any) -> int:
+        """Refuse: a correction is the next version."""
+        raise UnchangingRowError("Версия правил")
 
     def visible_to(self, user: User) -> "RuleSetQuerySet":
         """Keep rules of everybody, of the person's territories and of their regions."""
@@ -63,3 +70,9 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, версия {self.version}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a new version; an old one stays as it is."""
+        if not self._state.adding:
+            raise UnchangingRowError("Версия правил")
+        super().save(*args, **kwargs)

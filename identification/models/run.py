@@ -1,17 +1,34 @@
 """One calculation of identification: its inputs, rules and model."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from identification.enums import RunPurpose
 from identification.models.rule_set import RuleSet
+from identification.models.unchanging import demand_changeable
 from schools.enums import JobState
 from schools.models import Territory, TrackedJob, User, scope_of
 from schools.models.tracked_job import TrackedJobQuerySet
 
 
+# The check of a finished run is written beside it; nothing else is.
+CHANGES_AFTER_DONE = frozenset({"verified_at", "verification"})
+
+
 class RunQuerySet(TrackedJobQuerySet):
     """Reads of runs."""
+
+    def update(self, **values: Any) -> int:
+        """Write in bulk, but never to what a finished run gave."""
+        demand_changeable(
+            values,
+            allowed=CHANGES_AFTER_DONE,
+            is_final=not set(values) <= CHANGES_AFTER_DONE and self.finished().exists(),
+            what="Готовый расчёт",
+        )
+        return super().update(**values)
 
     def visible_to(self, user: User) -> "RunQuerySet":
         """Keep runs over the person's territories.
@@ -79,6 +96,8 @@ class Run(TrackedJob):
         blank=True,
         related_name="+",
     )
+    # The form's own number: the same form sent twice starts one run.
+    token = models.UUIDField("номер формы", null=True, blank=True, unique=True)
     inputs_digest = models.CharField("отпечаток данных", max_length=64, blank=True)
     results_digest = models.CharField("отпечаток итогов", max_length=64, blank=True)
     code_version = models.CharField("версия программы", max_length=60, blank=True)
@@ -118,3 +137,15 @@ class Run(TrackedJob):
 
     def __str__(self) -> str:
         return self.title or f"Расчёт № {self.pk}, {self.territory}, {self.year}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a run that is under way; a finished one takes its check alone."""
+        if self.pk:
+            fields = kwargs.get("update_fields")
+            demand_changeable(
+                [f.name for f in self._meta.fields] if fields is None else fields,
+                allowed=CHANGES_AFTER_DONE,
+                is_final=Run.objects.filter(pk=self.pk, state=JobState.DONE).exists(),
+                what="Готовый расчёт",
+            )
+        super().save(*args, **kwargs)

@@ -1,15 +1,22 @@
 """What a run says about one school."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from identification.enums import Confidence, Group
 from identification.models.run import Run
+from identification.models.unchanging import UnchangingRowError
 from schools.models import School, User, scope_of
 
 
 class RunSchoolQuerySet(models.QuerySet["RunSchool"]):
     """Reads of a run's schools."""
+
+    def update(self, **values: Any) -> int:
+        """Refuse: rows are written once, together with the run."""
+        raise UnchangingRowError("Строка расчёта")
 
     def visible_to(self, user: User) -> "RunSchoolQuerySet":
         """Keep rows of the person's territories; a school's own after the decision."""
@@ -52,11 +59,27 @@ class RunSchool(models.Model):
     cook = models.FloatField("расстояние Кука", null=True)
     context_points = models.FloatField("индекс условий", null=True)
     shrunk_points = models.FloatField("отклонение со сжатием", null=True)
+    # Points above the cut of results, and of the conditions' index above its cut.
+    low_margin = models.FloatField("до границы результатов", null=True)
+    context_margin = models.FloatField("до границы условий", null=True)
+    reliability = models.FloatField("надёжность отклонения", null=True)
+    q_value = models.FloatField("q по Бенджамини — Хохбергу", null=True)
     low_share = models.FloatField("доля выборок: ШНОР", null=True)
     adverse_share = models.FloatField("доля выборок: ШНСУ", null=True)
     resilient_share = models.FloatField("доля выборок: резильентная", null=True)
+    group_share = models.FloatField("доля выборок: своя группа", null=True)
+    low_confidence = models.CharField(
+        "уверенность: ШНОР", max_length=10, choices=Confidence, blank=True
+    )
+    adverse_confidence = models.CharField(
+        "уверенность: ШНСУ", max_length=10, choices=Confidence, blank=True
+    )
+    is_flagged = models.BooleanField("признаки необъективности", default=False)
+    inputs_digest = models.CharField("отпечаток данных", max_length=32, blank=True)
     factors = models.JSONField("факторы", default=dict)
     contributions = models.JSONField("вклад факторов", default=dict)
+    # [[place in Run.model["cells"], participants, score, below minimum, flagged], …]:
+    # 40,000 schools with 24 works each are a million of these.
     cells = models.JSONField("работы", default=list)
     reason = models.TextField("почему", blank=True)
     is_rule_fired = models.BooleanField("правило 30 %", default=False)
@@ -84,3 +107,9 @@ class RunSchool(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_id}: {self.get_group_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a new row; an old one stays as the run wrote it."""
+        if not self._state.adding:
+            raise UnchangingRowError("Строка расчёта")
+        super().save(*args, **kwargs)
