@@ -64,6 +64,9 @@ class Fit:
         Prediction interval of one school at ``interval_level``.
     covariance : ndarray, shape (p, p)
         Classical covariance of the coefficients in their order.
+    standardised_inverse : ndarray, shape (p, p)
+        (Z'WZ)⁻¹ of the standardised design, from which leverage of other schools
+        is taken.
     aicc : float
         Akaike's criterion, corrected; the variance counts as a parameter.
     bp_lm, bp_p_value : float
@@ -98,6 +101,7 @@ class Fit:
     interval_low: FloatArray
     interval_high: FloatArray
     covariance: FloatArray
+    standardised_inverse: FloatArray
     factor_means: FloatArray
     factor_scales: FloatArray
     weights: FloatArray | None

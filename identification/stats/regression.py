@@ -116,6 +116,7 @@ def fit_design(
         interval_low=interval[:, 0],
         interval_high=interval[:, 1],
         covariance=covariance,
+        standardised_inverse=np.asarray(result.normalized_cov_params),
         factor_means=design.means,
         factor_scales=design.scales,
         weights=design.weights,

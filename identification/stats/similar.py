@@ -49,6 +49,5 @@ def similar_schools(
     distance = np.round(np.sqrt(((standardised - own) ** 2).sum(axis=1)), 12)
     table = pd.DataFrame({"school": whole.index, "distance": distance})
     others = table[table["school"] != school]
-    return (
-        others.sort_values("distance", kind="stable").head(count).reset_index(drop=True)
-    )
+    nearest: pd.DataFrame = others.sort_values("distance", kind="stable").head(count)
+    return nearest.reset_index(drop=True)

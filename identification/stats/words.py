@@ -22,7 +22,9 @@ def number(value: float, digits: int = 2) -> str:
 def signed(value: float, digits: int = 2) -> str:
     """Write a number with its sign, plus included."""
     text = number(value, digits)
-    return text if text.startswith(MINUS) or float(value) == 0 else f"+{text}"
+    if text.startswith(MINUS) or not text.strip("0,"):
+        return text
+    return f"+{text}"
 
 
 def percent(share: float, digits: int = 1) -> str:
