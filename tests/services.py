@@ -85,6 +85,7 @@ def start_all() -> None:
     _cleanup.callback(shutil.rmtree, folder, ignore_errors=True)
     folder.chmod(0o711)
     (folder / "media").mkdir()
+    (folder / "static").mkdir()
     redis_port = _cleanup.enter_context(running_redis(folder))
     database_port = _cleanup.enter_context(running_postgresql(folder))
     os.environ.update(
@@ -92,6 +93,7 @@ def start_all() -> None:
         DATABASE_URL=f"postgres://{DATABASE_USER}@127.0.0.1:{database_port}/portal",
         REDIS_URL=f"redis://127.0.0.1:{redis_port}/0",
         MEDIA_ROOT=str(folder / "media"),
+        STATIC_ROOT=str(folder / "static"),
     )
 
 

@@ -1,0 +1,16 @@
+"""The one matrix: every address, who may GET and POST it, and what others hear."""
+
+from tests.meta.matrix import (
+    accounts,
+    identification,
+    imports,
+    portal,
+    registry,
+)
+from tests.meta.matrix.rows import Row
+
+
+PARTS = (portal, accounts, registry, imports, identification)
+MATRIX: dict[str, Row] = {
+    name: row for part in PARTS for name, row in part.ROWS.items()
+}
