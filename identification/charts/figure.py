@@ -1,0 +1,115 @@
+"""A chart as the page and the paper take it: message, sentence, picture, table."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+Spec = dict[str, Any]
+
+SURFACE = "#ffffff"
+INK = "#17262d"
+INK_QUIET = "#4b5b63"
+HAIRLINE = "#dbe1e3"
+RULE = "#7c8a91"
+ACCENT = "#12495a"
+LOSS = "#a3342b"
+GAIN = "#1e7a54"
+
+# Numbers as Russian readers write them: «1 234,5».
+_NUMBERS = {
+    "decimal": ",",
+    "thousands": "\N{NO-BREAK SPACE}",
+    "grouping": [3],
+    "currency": ["", "\N{NO-BREAK SPACE}₽"],
+    "minus": "\N{MINUS SIGN}",
+}
+
+_CONFIG: Spec = {
+    "locale": {"number": _NUMBERS},
+    "font": "PT Sans, Noto Sans, Liberation Sans, sans-serif",
+    "background": SURFACE,
+    "view": {"stroke": HAIRLINE},
+    "axis": {
+        "domainColor": RULE,
+        "tickColor": RULE,
+        "gridColor": HAIRLINE,
+        "labelColor": INK_QUIET,
+        "labelFontSize": 12,
+        "labelLimit": 320,
+        "titleColor": INK_QUIET,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+    },
+    "legend": {
+        "columns": 3,
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "labelLimit": 240,
+        "orient": "top",
+        "symbolSize": 90,
+        "symbolStrokeWidth": 0,
+        "title": None,
+    },
+    "text": {"color": INK, "fontSize": 12},
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table behind a chart."""
+
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart and its words; the same object is drawn on the page and in the PDF.
+
+    `title` says the message, `sentence` what to read from the picture; `columns`
+    and `rows` are the table behind it, already in words and numbers for people.
+    """
+
+    name: str
+    title: str
+    sentence: str
+    spec: Spec
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def for_paper(self, *, width: int, height: int | None = None) -> Spec:
+        """Return the picture in a fixed size, without what only a screen can do."""
+        spec = copy.deepcopy(self.spec)
+        spec["width"] = width
+        if height is not None:
+            spec["height"] = height
+        for parameter in spec.get("params", ()):
+            parameter.pop("bind", None)
+        _drop_links(spec)
+        return spec
+
+
+def base_spec(description: str, *, height: int | Spec) -> Spec:
+    """Return the frame of a specification: width of its place, fonts, numbers."""
+    return {
+        "description": description,
+        "width": "container",
+        "height": height,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "config": copy.deepcopy(_CONFIG),
+    }
+
+
+def values(rows: Sequence[Spec]) -> Spec:
+    """Return inline data; a chart never fetches anything."""
+    return {"values": list(rows)}
+
+
+def _drop_links(spec: Spec) -> None:
+    for layer in spec.get("layer", [spec]):
+        layer.get("encoding", {}).pop("href", None)

@@ -1,0 +1,143 @@
+"""Shares below the minimum with their intervals, against the threshold of the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from identification.charts.figure import (
+    ACCENT,
+    INK,
+    LOSS,
+    RULE,
+    Column,
+    Figure,
+    Spec,
+    base_spec,
+    values,
+)
+from schools.templatetags.portal_format import percent
+
+
+ROW_HEIGHT = 30
+COLUMNS = (
+    Column("Работа"),
+    Column("Ниже минимума", numeric=True),
+    Column("Доля", numeric=True),
+    Column("Интервал Уилсона"),
+    Column("Порог"),
+)
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """The share of one procedure; `interval` is Wilson's."""
+
+    name: str
+    counts: str
+    share: float
+    interval: tuple[float, float]
+    is_over: bool
+
+
+def shares_chart(
+    rows: Sequence[ShareRow], *, threshold: float, title: str, sentence: str
+) -> Figure:
+    """Draw each share as a point with its interval; those at the threshold stand out."""
+    spec = base_spec(title, height={"step": ROW_HEIGHT})
+    spec["layer"] = [_threshold(threshold), _intervals(rows), _points(rows)]
+    return Figure(
+        name="shares",
+        title=title,
+        sentence=sentence,
+        spec=spec,
+        columns=COLUMNS,
+        rows=tuple(
+            (
+                row.name,
+                row.counts,
+                percent(row.share),
+                f"{percent(row.interval[0])} – {percent(row.interval[1])}",
+                "достигнут" if row.is_over else "не достигнут",
+            )
+            for row in rows
+        ),
+    )
+
+
+def _threshold(at: float) -> Spec:
+    return {
+        "data": values([{"at": at}]),
+        "mark": {"type": "rule", "color": LOSS, "strokeDash": [6, 4]},
+        "encoding": {"x": {"field": "at", "type": "quantitative"}},
+    }
+
+
+def _places(rows: Sequence[ShareRow]) -> Spec:
+    return {
+        "field": "name",
+        "type": "nominal",
+        "sort": [row.name for row in rows],
+        "title": None,
+        "axis": {"ticks": False, "domain": False},
+    }
+
+
+def _intervals(rows: Sequence[ShareRow]) -> Spec:
+    return {
+        "data": values(
+            [
+                {"name": r.name, "low": r.interval[0], "high": r.interval[1]}
+                for r in rows
+            ]
+        ),
+        "mark": {"type": "rule", "color": RULE, "strokeWidth": 3, "opacity": 0.6},
+        "encoding": {
+            "y": _places(rows),
+            "x": {
+                "field": "low",
+                "type": "quantitative",
+                "title": "Доля участников ниже минимума",
+                "axis": {"format": ".0%"},
+                "scale": {"domainMin": 0, "nice": True},
+            },
+            "x2": {"field": "high"},
+        },
+    }
+
+
+def _points(rows: Sequence[ShareRow]) -> Spec:
+    data = [
+        {
+            "name": row.name,
+            "share": row.share,
+            "label": percent(row.share, 0),
+            "state": "порог достигнут" if row.is_over else "порог не достигнут",
+        }
+        for row in rows
+    ]
+    states = {
+        "domain": ["порог достигнут", "порог не достигнут"],
+        "range": [LOSS, ACCENT],
+    }
+    shapes = {"domain": states["domain"], "range": ["diamond", "circle"]}
+    return {
+        "data": values(data),
+        "encoding": {
+            "y": _places(rows),
+            "x": {"field": "share", "type": "quantitative"},
+        },
+        "layer": [
+            {
+                "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
+                "encoding": {
+                    "color": {"field": "state", "type": "nominal", "scale": states},
+                    "shape": {"field": "state", "type": "nominal", "scale": shapes},
+                },
+            },
+            {
+                "mark": {"type": "text", "dy": -11, "color": INK, "fontSize": 11},
+                "encoding": {"text": {"field": "label"}},
+            },
+        ],
+    }
