@@ -1,0 +1,1 @@
+"""Journeys: the processes that a person or a server starts."""
