@@ -213,7 +213,7 @@ class _Basis:
         matrices, vectors, squares = self._sums(counts)
         usable = np.linalg.eigvalsh(matrices)[:, 0] > _SINGULAR
         counts, places, noise = counts[usable], places[usable], noise[usable]
-        inverse: FloatArray = np.linalg.inv(matrices[usable])
+        inverse = np.asarray(np.linalg.inv(matrices[usable]), dtype=np.float64)
         change = np.einsum("bij,bj->bi", inverse, vectors[usable])
         sse = squares[usable] - (change * vectors[usable]).sum(axis=1)
         moved = change @ self.q.T
