@@ -117,7 +117,7 @@ def example_rows() -> list[dict[str, Any]]:
                 index % 3
             ],
             "group": GROUPS[index * 7 % 6],
-            "certainty": ("certain", "borderline", "unlikely")[index * 5 % 3],
+            "certainty": ("sure", "border", "no")[index * 5 % 3],
             "participants": 18 + index * 37 % 1900,
             "actual": round(38 + index * 13 % 24 + index % 10 / 10, 1),
             "expected": round(41 + index * 11 % 19 + index % 7 / 10, 1),
@@ -150,17 +150,18 @@ def example_chart(rows: list[dict[str, Any]]) -> dict[str, Any]:
                 "field": "group",
                 "type": "nominal",
                 "scale": {"domain": words, "range": shapes},
-                "legend": {"title": None, "orient": "top"},
+                "legend": None,
             },
             "color": {
                 "field": "group",
                 "type": "nominal",
                 "scale": {"domain": words, "range": [mark.colour for mark in marks]},
+                "legend": None,
             },
             "tooltip": [
                 {"field": "school", "title": "Школа"},
-                {"field": "actual", "title": "Получено"},
-                {"field": "expected", "title": "Ожидалось"},
+                {"field": "actual", "title": "Получено", "format": ".1f"},
+                {"field": "expected", "title": "Ожидалось", "format": ".1f"},
             ],
         },
         "config": {
@@ -170,8 +171,9 @@ def example_chart(rows: list[dict[str, Any]]) -> dict[str, Any]:
                 "gridColor": "#ebeff0",
                 "labelColor": "#4b5b63",
                 "titleFontWeight": "normal",
+                "labelFontSize": 12,
+                "titleFontSize": 13,
             },
-            "legend": {"labelFontSize": 13},
         },
     }
 
@@ -300,6 +302,7 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
         "years": [f"{year}/{year % 100 + 1}" for year in range(2017, 2023)],
         "timeline": _timeline(),
         "spec": example_chart(rows),
+        "groups": GROUPS,
         "chart_columns": [{"title": "Школа"}, {"title": "Ожидалось", "numeric": True},
                           {"title": "Получено", "numeric": True}],
         "chart_rows": [[row["school"], row["expected"], row["actual"]] for row in rows[:5]],

@@ -13,6 +13,8 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 
 # The name that people read, written here once.
 PRODUCT_NAME = "Опора школ"
+# Written into every run, so that its figures can be traced to the program.
+VERSION = "0.1.0"
 
 INSTALLED_APPS = [
     "config",
@@ -106,6 +108,7 @@ LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("today")
 
 ACCOUNT_ADAPTER = "config.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"login": "config.forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

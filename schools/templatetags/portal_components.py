@@ -1,5 +1,6 @@
 """Tags that draw the repeated parts of a page: icons, badges, headers, tables, filters."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -109,11 +110,13 @@ def chart(
     columns: list[dict[str, Any]],
     rows: list[list[str]],
     sentence: str = "",
+    legend: Sequence[str] = (),
 ) -> dict[str, Any]:
     """A chart with its message as the title and the table behind it.
 
     `spec` is a Vega-Lite specification; `columns` are mappings with `title` and
-    `numeric`; `rows` are ready texts in the order of the columns. The page puts
+    `numeric`; `rows` are ready texts in the order of the columns; `legend` are status
+    codes, drawn above as words that wrap on a narrow window. The page puts
     "layouts/_charts.html" into its block `charts`.
     """
     numeric = [bool(column.get("numeric")) for column in columns]
@@ -123,6 +126,7 @@ def chart(
         "title": title,
         "spec": spec,
         "sentence": sentence,
+        "legend": legend,
         "columns": [
             {"title": c["title"], "numeric": bool(c.get("numeric"))} for c in columns
         ],
@@ -162,13 +166,15 @@ def field_group(bound: forms.BoundField) -> dict[str, Any]:
 def field_context(bound: forms.BoundField, previous: object) -> dict[str, Any]:
     """What the field template needs to know about a bound field."""
     widget = bound.field.widget
+    if widget.attrs.get("placeholder") == bound.label:
+        # The label says it already, in full contrast and for good.
+        del widget.attrs["placeholder"]
     return {
         "field": bound,
         "previous": previous,
         "is_check": getattr(widget, "input_type", "") == "checkbox"
         and not bound.use_fieldset,
         "is_optional": not bound.field.required,
-        "limit": widget.attrs.get("data-limit", ""),
     }
 
 
@@ -235,14 +241,18 @@ def filter_bar(
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(
-    context: RequestContext, page: Page, parameter: str = "page"
+    context: RequestContext, page: Page, parameter: str = "page", label: str = ""
 ) -> dict[str, Any]:
-    """Links to the pages of a list that keep the filters of the address."""
+    """Links to the pages of a list that keep the filters of the address.
+
+    `label` names the list when a page has two.
+    """
     query = context["request"].GET.copy()
     query.pop(parameter, None)
     rest = query.urlencode()
     return {
         "page": page,
+        "label": label,
         "pages": list(
             page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
         ),

@@ -30,7 +30,7 @@ _LOW = Mark("ШНОР", "down", "low", "#b23f33", "triangle-down")
 _ADVERSE = Mark("ШНСУ", "square", "adverse", "#a06a0c", "square")
 _BOTH = Mark("ШНОР и ШНСУ", "diamond", "both", "#74285a", "diamond")
 _RESILIENT = Mark("резильентная", "up", "resilient", "#1e7a54", "triangle-up")
-_ORDINARY = Mark("обычная", "disc", "ordinary", "#66757d", "circle")
+_ORDINARY = Mark("вне групп", "disc", "ordinary", "#66757d", "circle")
 _UNCLASSIFIED = Mark("не классифицирована", "ring", "unclassified", "#6f7d85", _RING)
 
 MARKS: dict[str, Mark] = {

@@ -114,6 +114,17 @@
     apply();
   };
 
+  // A menu of boxes says how many are ticked.
+  const setUpChoiceCounts = () => {
+    document.addEventListener("change", (event) => {
+      const menu = event.target.closest(".filter-menu");
+      const words = menu?.querySelector("[data-choice-count]");
+      if (!words) return;
+      const chosen = menu.querySelectorAll("input:checked").length;
+      words.textContent = chosen ? `выбрано: ${chosen}` : "все";
+    });
+  };
+
   // What a polling fragment says is read aloud only when it changes.
   const setUpAnnouncer = () => {
     const announcer = document.getElementById("announcer");
@@ -133,6 +144,7 @@
     setUpDirtyGuard();
     setUpDialogs();
     setUpDensity();
+    setUpChoiceCounts();
     setUpAnnouncer();
     document.querySelector("[data-focus]")?.focus();
   };

@@ -10,6 +10,7 @@
     ast: true,
     defaultStyle: false,
     tooltip: { disableDefaultStyle: true },
+    formatLocale: { decimal: ",", thousands: "\u00a0", grouping: [3], currency: ["", ""] },
   };
 
   const draw = async (canvas) => {
