@@ -14,7 +14,7 @@ from identification.stats.clauses import chance_of_any, clauses_hold
 from identification.stats.errors import Finding, StatisticsRefusal
 from identification.stats.rules import ThresholdRules
 from identification.stats.spellings import kind_code, subject_code
-from identification.stats.threshold_reasons import threshold_reasons
+from identification.stats.threshold_reasons import TOO_SMALL, threshold_reasons
 from identification.stats.uncertainty import chance_of_share, wilson_interval
 
 
@@ -186,7 +186,7 @@ def _judged(cells: pd.DataFrame, year: int, rules: ThresholdRules) -> pd.DataFra
             "другой год",
             "процедура не входит в правило",
             "предмет не входит в правило",
-            "мало участников",
+            TOO_SMALL,
         ],
         "",
     )
@@ -283,10 +283,10 @@ def _findings(
     cells: pd.DataFrame, year: int, rules: ThresholdRules
 ) -> tuple[Finding, ...]:
     found = []
-    small = int((cells["why"] == "мало участников").sum())
+    small = int((cells["why"] == TOO_SMALL).sum())
     if small:
         rows = words.counted(small, "результат", "результата", "результатов")
-        message = f"Не учтены {rows}: мало участников (меньше {rules.n_min})."
+        message = f"Не учтены {rows}: {TOO_SMALL} (меньше {rules.n_min})."
         found.append(Finding("small_cells", message))
     if not (cells["year"] == year - 1).any():
         message = (

@@ -12,6 +12,9 @@ from identification.stats.clauses import CLAUSE_LABELS
 from identification.stats.rules import ThresholdRules
 
 
+# Why a cell with few participants is not counted.
+TOO_SMALL = "мало участников"
+
 _CELL_COLUMNS = [
     "school",
     "procedure",
@@ -55,12 +58,9 @@ def threshold_reasons(
         schools["chance"].tolist(),
         strict=True,
     )
-    missing = (
-        f"не классифицирована: в {year} году нет процедур правила с числом "
-        f"участников не меньше {rules.n_min} (мало участников или нет результатов)"
-    )
+    largest = _largest_small(cells, year)
     return [
-        missing
+        _missing(largest.get(school), year, rules)
         if status == "unclassified"
         else _reason(named[school], fired, clauses, status, chance, threshold)
         for school, fired, clauses, status, chance in rows
@@ -74,6 +74,28 @@ def _fired_cells(cells: pd.DataFrame) -> dict[Any, list[str]]:
         label = words.cell_label(*keys)
         named[school].append(f"{label} ({below} из {total}, {words.percent(share)})")
     return named
+
+
+def _largest_small(cells: pd.DataFrame, year: int) -> dict[Any, int]:
+    """Return the most participants of a school whose procedures are too small."""
+    small = cells[(cells["why"] == TOO_SMALL) & (cells["year"] == year)]
+    return {
+        school: int(most)
+        for school, most in small.groupby("school")["participants"].max().items()
+    }
+
+
+def _missing(largest: int | None, year: int, rules: ThresholdRules) -> str:
+    if largest is None:
+        return (
+            f"не классифицирована: за {year} год нет результатов по процедурам "
+            "и предметам правила"
+        )
+    few = words.participants(largest)
+    return (
+        f"не классифицирована: за {year} год мало участников "
+        f"({few} < {rules.n_min} в самой большой процедуре)"
+    )
 
 
 def _reason(
@@ -94,10 +116,11 @@ def _reason(
         text = f"Не менее {threshold} участников ниже минимума только здесь: {cells}."
     else:
         text = f"Ни в одной процедуре доля участников ниже минимума не достигла {threshold}."
-    if status != "border":
+    if status == "clear":
         return text
     again = "сработало бы снова" if fired else "могло бы сработать"
+    opening = "На границе: при" if status == "border" else "При"
     return (
-        f"{text} На границе: при таких же долях правило {again} "
+        f"{text} {opening} таких же долях правило {again} "
         f"с вероятностью {words.percent(chance, 0)}."
     )
