@@ -84,7 +84,9 @@ class RunSchool(models.Model):
     reason = models.TextField("почему", blank=True)
     is_rule_fired = models.BooleanField("правило 30 %", default=False)
     rule_status = models.CharField("итог правила", max_length=20, blank=True)
+    rule_chance = models.FloatField("вероятность повторения", null=True)
     rule_clauses = models.JSONField("пункты правила", default=list)
+    # [[place in Run.model["cells"], participants, below minimum, fired, why not], …]
     rule_cells = models.JSONField("работы правила", default=list)
     rule_reason = models.TextField("почему по правилу", blank=True)
 
