@@ -22,12 +22,12 @@ from config.supervisor import ProgramFailedError, Supervisor
 
 READY_SECONDS = 60
 DEMO_PEOPLE = (
-    ("coordinator", "координатор муниципалитета"),
+    ("coordinator", "муниципальный координатор"),
     ("school", "школьная команда"),
-    ("head", "руководитель управления образования"),
+    ("head", "начальник отдела"),
     ("methodist", "методист"),
     ("analyst", "аналитик региона"),
-    ("admin", "администратор портала"),
+    ("admin", "администратор"),
 )
 
 
