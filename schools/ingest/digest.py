@@ -43,12 +43,20 @@ def _order(parsed: ParsedTable) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 def _ranks(values: Array) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     if values.dtype != object:
         return pd.factorize(values, sort=True)[0].astype(np.int64)
-    texts = np.array([_text(value) for value in values.tolist()], dtype=object)
-    return pd.factorize(texts, sort=True)[0].astype(np.int64)
+    return pd.factorize(_texts(values), sort=True)[0].astype(np.int64)
+
+
+def _texts(values: Array) -> Array:
+    codes, different = pd.factorize(values, use_na_sentinel=False)
+    texts = np.empty(len(different), dtype=object)
+    texts[:] = [_text(value) for value in different.tolist()]
+    taken: Array = texts[codes]
+    return taken
 
 
 def _text(value: object) -> str:
-    return "" if value is None else f"{type(value).__name__}:{value}"
+    # factorize gives a missing value back as NaN.
+    return "" if value is None or value != value else f"{type(value).__name__}:{value}"
 
 
 def _bytes(values: Array) -> bytes:
@@ -56,6 +64,4 @@ def _bytes(values: Array) -> bytes:
         # Adding zero makes -0.0 and 0.0 one; all NaN are written as one.
         numbers = np.where(np.isnan(values), np.nan, values + 0.0)
         return numbers.astype("<f8").tobytes()
-    return "\x1f".join(_text(value) for value in values.tolist()).encode(
-        "utf-8", "surrogatepass"
-    )
+    return "\x1f".join(_texts(values).tolist()).encode("utf-8", "surrogatepass")

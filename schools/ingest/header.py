@@ -1,17 +1,16 @@
 """Finds the table on a sheet: its heading rows, its data, and rows that are neither."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from schools.ingest.errors import refusal
+from schools.ingest.row_kinds import SkippedRow, split_rows
 from schools.ingest.schema import TableSchema
-from schools.ingest.sheets import Cell, Sheet, cell_text
+from schools.ingest.sheets import Sheet, cell_text
 from schools.ingest.wording import normalise_heading, squeeze
 
 
@@ -20,28 +19,7 @@ DEEPEST_HEADER = 3
 JOINT = " / "
 # Less than 1, so that a title above a plain heading is not taken into it.
 LAST_PART = 0.9
-# «Средняя школа № 5» begins like «Средняя отметка», so averages name what they average.
-TOTAL = re.compile(
-    r"^(итог(о|и)?|всего|вся выборка|сумма|в среднем|средн(ее|ие)"
-    r"|средн(ий|яя|ее|ие) (балл|отметка|оценка|процент|доля|значени[ея]|показател[ьи])"
-    r"|минимальн(ая|ый) (граница|балл)|total)\b"
-)
-NOTE = re.compile(
-    r"^(примечани[ея]|исполнитель|директор|руководитель|начальник|составил|ответственн\w+"
-    r"|дата|тел|подпись|источник|\*)"
-)
 FEWEST_MATCHES = 1.8
-FEWEST_FOR_NOTES = 4
-MOST_IN_NOTE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedRow:
-    """A row inside the table that is not data; `text` only of totals."""
-
-    row: int
-    reason: Literal["numbering", "total", "note", "blank"]
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +84,7 @@ def find_table(
     start, depth = _find_heading(block, known_headings(schema), header_row)
     depth = _deepened(sheet, start, depth)
     headers = join_headers(block[start : start + depth])
-    data_rows, skipped = _split_rows(sheet, start + depth, headers)
+    data_rows, skipped = split_rows(sheet, start + depth, headers)
     return TableLocation(
         header_rows=tuple(range(start + 1, start + depth + 1)),
         headers=headers,
@@ -153,7 +131,7 @@ def known_headings(schema: TableSchema) -> dict[str, str]:
 
 def _heading_block(sheet: Sheet) -> list[list[str]]:
     """Return the texts of the first rows with merged cells filled."""
-    size = SEARCHED_ROWS + DEEPEST_HEADER
+    size = _first_filled(sheet.rows) + SEARCHED_ROWS + DEEPEST_HEADER
     block = [[squeeze(cell_text(cell)) for cell in row] for row in sheet.rows[:size]]
     for top, left, bottom, right in sheet.merges:
         if top >= len(block) or left >= len(block[top]):
@@ -165,11 +143,16 @@ def _heading_block(sheet: Sheet) -> list[list[str]]:
     return block
 
 
+def _first_filled(rows: Sequence[Sequence[object]]) -> int:
+    return next((i for i, row in enumerate(rows) if any(c != "" for c in row)), 0)
+
+
 def _find_heading(
     block: list[list[str]], known: dict[str, str], header_row: int | None
 ) -> tuple[int, int]:
     """Return index and depth of the heading that names most of the known fields."""
-    starts = range(min(SEARCHED_ROWS, len(block)))
+    first = _first_filled(block)
+    starts = range(first, min(first + SEARCHED_ROWS, len(block)))
     if header_row is not None:
         starts = range(header_row - 1, header_row)
     best, best_score = (starts[0], 1), 0.0
@@ -233,71 +216,3 @@ def _matched_fields(headers: Sequence[str], known: dict[str, str]) -> dict[str, 
 
 def _score(headers: Sequence[str], known: dict[str, str]) -> float:
     return sum(_matched_fields(headers, known).values())
-
-
-def _split_rows(
-    sheet: Sheet, start: int, headers: tuple[str, ...]
-) -> tuple[list[int], list[SkippedRow]]:
-    """Divide the rows after the heading into data and rows that are not data."""
-    data: list[int] = []
-    skipped: list[SkippedRow] = []
-    headed = sum(1 for header in headers if header)
-    seen: dict[str, str] = {}
-    is_first = True
-    for index in range(start, len(sheet.rows)):
-        row = sheet.rows[index]
-        filled = len(row) - row.count("")
-        if not filled:
-            continue
-        if is_first and is_numbering(row):
-            skipped.append(SkippedRow(index + 1, "numbering"))
-        elif (reason := _not_data(row, filled, headed, seen)) is not None:
-            skipped.append(SkippedRow(index + 1, *reason))
-        else:
-            data.append(index)
-        is_first = False
-    return data, skipped
-
-
-def is_numbering(row: Sequence[Cell]) -> bool:
-    """Say whether a row only numbers the columns: 1 2 3 4, or А Б 1 2 3."""
-    texts = [squeeze(cell_text(cell)) for cell in row]
-    texts = [text for text in texts if text]
-    numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
-    letters = [text for text in texts if text in ("А", "Б", "В", "A", "B")]
-    return (
-        len(numbers) >= 3
-        and len(numbers) + len(letters) == len(texts)
-        and numbers == list(range(1, len(numbers) + 1))
-    )
-
-
-def _not_data(
-    row: Sequence[Cell], filled: int, headed: int, seen: dict[str, str]
-) -> tuple[Literal["total", "note", "blank"], str] | None:
-    """Say why the row is not data, None when it is."""
-    texts = [cell for cell in row if isinstance(cell, str) and cell][:3]
-    kinds = [
-        seen.get(text) or seen.setdefault(text, _text_kind(text)) for text in texts
-    ]
-    words = [kind for kind in kinds if kind not in ("number", "blank")]
-    if not words and filled == len(kinds) and "number" not in kinds:
-        return "blank", ""
-    if "total" in words[:2]:
-        return "total", squeeze(texts[kinds.index("total")])[:40]
-    is_note = words[:1] == ["note"] and filled <= MOST_IN_NOTE
-    is_lonely = bool(words) and filled == 1
-    return (
-        ("note", "") if headed >= FEWEST_FOR_NOTES and (is_note or is_lonely) else None
-    )
-
-
-def _text_kind(text: str) -> str:
-    words = normalise_heading(text)
-    if not words:
-        return "blank" if not text.strip() else "text"
-    if words.isdigit():
-        return "number"
-    if TOTAL.match(words):
-        return "total"
-    return "note" if NOTE.match(words) else "text"

@@ -7,7 +7,7 @@ heading and, because headings lie, by what their cells look like.
 import re
 from collections.abc import Collection, Sequence
 
-from schools.ingest.sheets import Cell, cell_text
+from schools.ingest.sheets import Cell
 from schools.ingest.wording import normalise_heading, squeeze
 
 
@@ -45,6 +45,7 @@ PERSONAL_INSIDE = re.compile(
     rf"\b{NAME_PART}\s+{NAME_PART}\s+{PATRONYMIC}\b"
     rf"|\b{NAME_PART}\s+{INITIALS}|\b{SNILS}\b|\b\d{{4}}\s\d{{6}}\b"
 )
+# Cells of a column that are looked at, spread over its length.
 SAMPLE = 2_000
 # A third is enough: a column of names with gaps and remarks is still one of names.
 PERSONAL_SHARE = 1 / 3
@@ -77,10 +78,7 @@ def identity_by_heading(
 
 def looks_personal(cells: Sequence[Cell]) -> bool:
     """Say whether a column mostly holds full names, patronymics or document numbers."""
-    step = max(len(cells) // SAMPLE, 1)
-    texts = {
-        squeeze(cell_text(cell)) for cell in cells[::step] if isinstance(cell, str)
-    } - {""}
+    texts = {squeeze(cell) for cell in cells if isinstance(cell, str)} - {""}
     if not texts:
         return False
     personal = sum(1 for text in texts if is_personal(text))

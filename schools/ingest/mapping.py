@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
-from schools.ingest.header import JOINT, TableLocation, known_headings
-from schools.ingest.identity import identity_by_heading, looks_personal
+from schools.ingest.header import JOINT, TableLocation, find_table, known_headings
+from schools.ingest.identity import SAMPLE, identity_by_heading, looks_personal
 from schools.ingest.schema import Field, TableSchema
 from schools.ingest.sheets import Sheet
 from schools.ingest.wording import normalise_heading
@@ -101,7 +101,8 @@ def heading_keys(headers: Sequence[str]) -> list[str]:
 
 def personal_columns(sheet: Sheet, location: TableLocation) -> set[int]:
     """Return indexes of columns whose cells mostly name people."""
-    rows = [sheet.rows[index] for index in location.data_rows.tolist()]
+    step = max(len(location.data_rows) // SAMPLE, 1)
+    rows = [sheet.rows[index] for index in location.data_rows[::step].tolist()]
     return {
         column
         for column in range(len(location.headers))
@@ -225,3 +226,21 @@ def _unambiguous(found: list[ColumnChoice]) -> list[ColumnChoice]:
         if choice.why == "similar"
         and rivals[(choice.field, round(choice.confidence, 3))] == 1
     ]
+
+
+def people_data(sheets: Sequence[Sheet], schema: TableSchema) -> dict[str, set[int]]:
+    """Return sheet → indexes of columns with people's data, for every sheet of a file.
+
+    Sheets that are not read as data are looked through as well: a copy of the file
+    would otherwise carry them on.
+    """
+    known = known_headings(schema)
+    found = {}
+    for sheet in sheets:
+        if not any(any(cell != "" for cell in row) for row in sheet.rows):
+            continue
+        location = find_table(sheet, schema)
+        places = identity_by_heading(location.headers, known)
+        if places := places | personal_columns(sheet, location):
+            found[sheet.name] = places
+    return found

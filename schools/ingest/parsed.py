@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from schools.ingest.errors import Finding
-from schools.ingest.header import SkippedRow
+from schools.ingest.row_kinds import SkippedRow
 from schools.ingest.schema import Array, TableSchema
 
 

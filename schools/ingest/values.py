@@ -4,10 +4,11 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
 
+from schools.ingest.dates import date_in
 from schools.ingest.schema import Field, Kind
 from schools.ingest.sheets import Cell, cell_text
 from schools.ingest.wording import DASHES, normalise_words, squeeze
@@ -44,7 +45,7 @@ NOT_APPLICABLE = Reading(State.NOT_APPLICABLE)
 # «х» stands for «no mark» in the exports of ФИС ОКО, in either alphabet.
 NO_DATA_SPELLINGS = frozenset({
     "-", "--", "---", "н/д", "н.д.", "нд", "нет данных", "данных нет", "данные отсутствуют",
-    "не указано", "нет отметки", "нет сведений", "х", "...", "…", "n/a", "na", "null", "nan",
+    "не указано", "нет отметки", "нет сведений", "х", "x", "h/д", "...", "…", "n/a", "na", "null", "nan",
 })  # fmt: skip
 NOT_APPLICABLE_SPELLINGS = frozenset({
     "не применимо", "неприменимо", "н/п", "не предусмотрено", "не требуется",
@@ -60,36 +61,6 @@ GROUPED_BY_COMMA = re.compile(r"^[+-]?\d{1,3}(?:,\d{3})+\.\d+$")
 GROUPED_BY_POINT = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+,\d+$")
 # Above this a spreadsheet has already lost digits.
 EXACT_NUMBER = 1e15
-
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            "янв",
-            "фев",
-            "мар",
-            "апр",
-            "ма",
-            "июн",
-            "июл",
-            "авг",
-            "сен",
-            "окт",
-            "ноя",
-            "дек",
-        ),
-        start=1,
-    )
-}
-DAY_FIRST = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:\s*г\.?)?$")
-YEAR_FIRST = re.compile(r"^(\d{4})[./-](\d{1,2})[./-](\d{1,2})$")
-WITH_MONTH_NAME = re.compile(
-    r"^«?(\d{1,2})»?\s+([а-я]+)\.?\s+(\d{4})(?:\s*(?:г\.?|года?))?$"
-)
-TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
-EXCEL_EPOCH = date(1899, 12, 30)
-# Serial numbers of 1954 and 2119: a number outside is not a date of ours.
-FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 
 
 def read_cell(cell: Cell, field: Field) -> Reading:
@@ -113,7 +84,8 @@ def _special(text: str) -> Reading | None:
         return EMPTY
     if len(text) > 25:
         return None
-    words = DASHES.sub("-", normalise_words(text))
+    # Not `normalise_words`: this is asked of every different text of a file.
+    words = DASHES.sub("-", text.casefold())
     if words in NO_DATA_SPELLINGS:
         return NO_DATA
     return NOT_APPLICABLE if words in NOT_APPLICABLE_SPELLINGS else None
@@ -219,41 +191,10 @@ def _read_boolean(cell: Cell, text: str, field: Field) -> Reading:
 
 
 def _read_date(cell: Cell, text: str, field: Field) -> Reading:
-    moment = _date(cell, text)
+    moment = date_in(cell, text)
     if moment is None:
         return _invalid("not_a_date", "Это не дата", "впишите дату в виде 01.09.2024")
     return _value(moment)
-
-
-def _date(cell: Cell, text: str) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, float) and FIRST_SERIAL <= cell <= LAST_SERIAL:
-        return EXCEL_EPOCH + timedelta(days=int(cell))
-    plain = TIME_OF_DAY.sub("", text)
-    if match := DAY_FIRST.match(plain):
-        day, month, year = (int(part) for part in match.groups())
-        return _calendar_day(year + 2000 if year < 100 else year, month, day)
-    if match := YEAR_FIRST.match(plain):
-        year, month, day = (int(part) for part in match.groups())
-        return _calendar_day(year, month, day)
-    if match := WITH_MONTH_NAME.match(plain.casefold()):
-        return _calendar_day(int(match[3]), _month(match[2]), int(match[1]))
-    return None
-
-
-def _month(name: str) -> int:
-    """Return the month by the beginning of its name, 0 for an unknown word."""
-    return next((MONTHS[key] for key in (name[:3], name[:2]) if key in MONTHS), 0)
-
-
-def _calendar_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _read_choice(cell: Cell, text: str, field: Field) -> Reading:
