@@ -57,7 +57,7 @@ def status_badge(code: str, word: str = "") -> SafeString:
     `word` replaces the usual word. Tables may call it as a plain function.
     """
     return format_html(
-        '<span class="status">{}<span class="status__word">{}</span></span>',
+        '<span class="status">{}<span>{}</span></span>',
         mark(code),
         word or MARKS[code].word,
     )

@@ -1,0 +1,112 @@
+"""The gallery of components: who sees it, that it is complete and accessible."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from schools.enums import Role
+from tests import browsing
+from tests.factories import person
+
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(settings.BASE_DIR)
+# Drawn by a tag under its own name, or part of another component.
+WITHOUT_NAME = {"messages"}
+
+
+@pytest.fixture
+def demo(settings) -> None:
+    settings.DEMO = True
+
+
+def signed_in(role: Role) -> Client:
+    client = Client()
+    client.force_login(
+        person(role), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return client
+
+
+def test_an_administrator_of_a_demo_sees_it(demo: None) -> None:
+    response = signed_in(Role.ADMINISTRATOR).get(reverse("component_gallery"))
+    assert response.status_code == 200
+    assert response.context["status_codes"][0] == "low_results"
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SCHOOL_TEAM, Role.ANALYST])
+def test_others_do_not_see_it(demo: None, role: Role) -> None:
+    assert signed_in(role).get(reverse("component_gallery")).status_code == 404
+
+
+def test_a_real_portal_has_none(settings) -> None:
+    settings.DEMO = settings.DEBUG = False
+    # Outside the demo an administrator without a second factor is sent to set it up.
+    response = signed_in(Role.ADMINISTRATOR).get(reverse("component_gallery"))
+    assert response.status_code in {302, 404}
+
+
+def test_a_stranger_is_asked_to_sign_in(demo: None, client: Client) -> None:
+    address = reverse("component_gallery")
+    response = client.get(address)
+    assert (response.status_code, response.url) == (
+        302,
+        f"/accounts/login/?next={address}",
+    )
+
+
+def test_every_component_is_shown() -> None:
+    page = (ROOT / "templates/gallery.html").read_text("utf-8")
+    shown = set(re.findall(r"components/(\w+)\.html", page)) | set(
+        re.findall(r"{% (\w+)", page)
+    )
+    drawn_by_forms = {"field"}
+    components = {path.stem for path in (ROOT / "templates/components").glob("*.html")}
+    assert sorted(components - shown - drawn_by_forms - WITHOUT_NAME) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing(demo: None, page: Page, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    call_command("build_assets")
+    page.set_viewport_size({"width": width, "height": 900})
+    browsing.sign_in(page, person(Role.ADMINISTRATOR))
+    page.goto(reverse("component_gallery"))
+    page.wait_for_selector(".chart__canvas svg[role=img]")
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+    # Nothing widens the window: only tables scroll, inside themselves.
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_dialog_and_the_menus_obey_the_keyboard(demo: None, page: Page) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    call_command("build_assets")
+    browsing.sign_in(page, person(Role.ADMINISTRATOR))
+    page.goto(reverse("component_gallery"))
+    page.locator(".menu > summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".menu").get_attribute("open") == ""
+    page.keyboard.press("Escape")
+    assert page.locator(".menu").get_attribute("open") is None
+    page.click("[data-dialog]")
+    assert page.evaluate("document.activeElement.name") == "reason"
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    assert page.locator("dialog").get_attribute("open") is None
