@@ -86,7 +86,7 @@ def chance_of_share(
     """
     n = np.asarray(participants, dtype=np.int64)
     needed = -(-n * numerator // denominator)
-    chance = bdtrc(needed - 1.0, n.astype(np.float64), np.asarray(true_share))
+    chance = bdtrc(needed - 1.0, n, np.asarray(true_share))
     return np.asarray(np.where(n > 0, chance, 0.0), dtype=np.float64)
 
 
