@@ -1,9 +1,57 @@
 """Stored files behind an access check."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from schools.models import StoredFile
+from schools.presenters.files import safe_name
+from schools.views.access import get_visible_or_404
 
 
-def download(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    """Not built yet."""
-    return render(request, "base.html")
+# What a browser may be told; everything else is bytes to be saved.
+KNOWN_TYPES = frozenset(
+    {
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "application/vnd.ms-excel",
+        "application/msword",
+        "text/csv",
+        "image/jpeg",
+        "image/png",
+    }
+)
+
+
+@require_GET
+def download(request: HttpRequest, pk: int) -> FileResponse:
+    """Send a file to be saved; it is never shown inside the portal."""
+    stored = get_visible_or_404(request, StoredFile.objects.all(), pk=pk)
+    known = stored.content_type in KNOWN_TYPES
+    try:
+        content = stored.content.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    response = FileResponse(
+        content,
+        as_attachment=True,
+        filename=safe_name(stored.original_name),
+        content_type=stored.content_type if known else "application/octet-stream",
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    # Even opened from the disk of the browser's cache it may do nothing.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def attachment(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    """Return a file that was made just now, to be saved under a Russian name."""
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=safe_name(name)
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,46 @@
+"""Makes the embedded SQLite read Russian: without this it knows Latin letters only."""
+
+import re
+from functools import lru_cache
+from sqlite3 import Connection
+from typing import Any
+
+
+def teach_russian(sender: object, connection: Any, **_kwargs: object) -> None:
+    """Replace LIKE, UPPER and LOWER of a new connection (`connection_created`)."""
+    if connection.vendor == "sqlite":
+        register_functions(connection.connection)
+
+
+def register_functions(database: Connection) -> None:
+    """Give a connection functions that fold the case of any alphabet."""
+    database.create_function("UPPER", 1, _upper, deterministic=True)
+    database.create_function("LOWER", 1, _lower, deterministic=True)
+    database.create_function("LIKE", 2, like, deterministic=True)
+    database.create_function("LIKE", 3, like, deterministic=True)
+
+
+def like(pattern: str | None, value: object, escape: str = "\\") -> bool | None:
+    """Answer `value LIKE pattern ESCAPE escape`, regardless of case."""
+    if pattern is None or value is None:
+        return None
+    return _compiled(str(pattern), escape).fullmatch(str(value)) is not None
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str, escape: str) -> re.Pattern[str]:
+    parts, letters = [], iter(pattern)
+    for letter in letters:
+        if letter == escape:
+            parts.append(re.escape(next(letters, "")))
+        else:
+            parts.append({"%": ".*", "_": "."}.get(letter, re.escape(letter)))
+    return re.compile("".join(parts), re.IGNORECASE | re.DOTALL)
