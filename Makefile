@@ -24,6 +24,7 @@ test:
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: setup-dev
+	@$(BIN)/python manage.py build_assets
 	@$(BIN)/python scripts/check.py
 
 bench: setup-dev
