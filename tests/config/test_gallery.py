@@ -14,7 +14,9 @@ from django.urls import reverse
 
 from schools.enums import Role
 from tests import browsing
-from tests.factories import person
+from tests.factories import (
+    person,
+)
 
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def test_an_administrator_of_a_demo_sees_it(demo: None) -> None:
     assert response.context["status_codes"][0] == "low_results"
 
 
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SCHOOL_TEAM, Role.ANALYST])
+@pytest.mark.parametrize("role", PLACES)
 def test_others_do_not_see_it(demo: None, role: Role) -> None:
     assert signed_in(role).get(reverse("component_gallery")).status_code == 404
 
