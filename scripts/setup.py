@@ -116,7 +116,9 @@ def install(lock: str) -> None:
     if has_uv():
         uv = [str(PYTHON), "-m", "uv", "pip", "install", "--quiet"]
         command = [*uv, "--python", str(PYTHON), *options]
-        if subprocess.run(command, check=False).returncode == 0:
+        # A closed network often has a certificate authority of its own.
+        environment = {"UV_SYSTEM_CERTS": "1", **os.environ}
+        if subprocess.run(command, env=environment, check=False).returncode == 0:
             return
         print("uv не справился, пробую pip", file=sys.stderr, flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-compile"]
