@@ -116,10 +116,21 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# django-axes counts failed logins over all processes, so it alone locks;
-# the library's own limits stay on for resets and second-factor codes.
-ACCOUNT_RATE_LIMITS = {"login_failed": False, "login": "60/m/ip"}
+# Before the mail, the password or the second factor change, the password is asked again.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# django-axes locks a name at an address; an address that fails with many names meets
+# its limit here. Logins that succeed are not counted: an office shares one address.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/h/ip",
+    "login": "60/m/ip",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/h/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "10/h/user",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Accounts are made by an administrator; without this nobody could add a factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = PRODUCT_NAME
 
 # Ten failures lock a login for half an hour: enough for a forgotten password,
@@ -127,6 +138,8 @@ MFA_TOTP_ISSUER = PRODUCT_NAME
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "config.accounts.client_address"
+AXES_USERNAME_CALLABLE = "config.accounts.attempted_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 AXES_ENABLE_ADMIN = True

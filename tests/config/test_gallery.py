@@ -27,6 +27,11 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(settings.BASE_DIR)
 # Drawn by a tag under its own name, or part of another component.
 WITHOUT_NAME = {"messages"}
+PLACES = {
+    Role.COORDINATOR: MunicipalityFactory,
+    Role.SCHOOL_TEAM: SchoolFactory,
+    Role.ANALYST: RegionFactory,
+}
 
 
 @pytest.fixture
@@ -35,9 +40,10 @@ def demo(settings) -> None:
 
 
 def signed_in(role: Role) -> Client:
+    place = PLACES[role]() if role in PLACES else None
     client = Client()
     client.force_login(
-        person(role), backend="django.contrib.auth.backends.ModelBackend"
+        person(role, place), backend="django.contrib.auth.backends.ModelBackend"
     )
     return client
 
