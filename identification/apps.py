@@ -13,8 +13,17 @@ class IdentificationConfig(AppConfig):
     def ready(self) -> None:
         """Give every new database the standard subjects and procedures."""
         # Models exist only now.
+        from identification.actions.import_targets.context import (  # noqa: PLC0415
+            ContextTarget,
+        )
+        from identification.actions.import_targets.results import (  # noqa: PLC0415
+            ResultsTarget,
+        )
         from identification.actions.standard_reference import (  # noqa: PLC0415
             ensure_standard_reference,
         )
+        from schools.actions.imports.targets import register  # noqa: PLC0415
 
         post_migrate.connect(ensure_standard_reference, sender=self)
+        register(ResultsTarget())
+        register(ContextTarget())

@@ -8,3 +8,13 @@ class SchoolsConfig(AppConfig):
 
     name = "schools"
     verbose_name = "Школы"
+
+    def ready(self) -> None:
+        """Make the table of schools known to uploads."""
+        # Models exist only now.
+        from schools.actions.imports.school_target import (  # noqa: PLC0415
+            SchoolsTarget,
+        )
+        from schools.actions.imports.targets import register  # noqa: PLC0415
+
+        register(SchoolsTarget())

@@ -1,0 +1,1 @@
+"""Tables that `identification` takes in: results of procedures, conditions of schools."""

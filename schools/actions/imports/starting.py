@@ -1,0 +1,53 @@
+"""An upload begins: the file is kept, the import is queued for reading."""
+
+import datetime as dt
+
+from django.core.files import File
+from django.db import transaction
+
+from schools.actions.audit import record
+from schools.actions.files import shortened, store_file
+from schools.actions.imports.targets import target_of
+from schools.actions.jobs import queue_job
+from schools.enums import FilePurpose, ImportPhase
+from schools.models import ImportBatch, Territory, User
+
+
+@transaction.atomic
+def start_import(
+    *,
+    kind: str,
+    territory: Territory,
+    upload: File,
+    file_name: str,
+    content_type: str,
+    user: User | None,
+    now: dt.datetime,
+) -> ImportBatch:
+    """Keep the upload and queue its reading; the caller enqueues `read_import`."""
+    stored = store_file(
+        upload=upload,
+        purpose=FilePurpose.IMPORT,
+        original_name=file_name,
+        content_type=content_type,
+        territory=territory,
+        user=user,
+        now=now,
+    )
+    batch = ImportBatch(
+        kind=target_of(kind).code,
+        phase=ImportPhase.READING,
+        territory=territory,
+        file=stored,
+        file_name=shortened(file_name),
+        file_sha256=stored.sha256,
+    )
+    queue_job(job=batch, user=user, now=now)
+    record(
+        actor=user,
+        action="import.uploaded",
+        obj=batch,
+        now=now,
+        after={"kind": kind, "sha256": stored.sha256, "size": stored.size_bytes},
+    )
+    return batch

@@ -1,0 +1,1 @@
+"""The bridge from the registry to the pure core."""
