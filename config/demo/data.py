@@ -15,10 +15,14 @@ from identification.models import (
     Result,
     Subject,
 )
+from schools.actions.bulk import copy_rows
 from schools.models import School
 
 
-BATCH = 5000
+RESULT_COLUMNS = (
+    *("school_id", "year", "procedure_id", "subject_id", "grade"),
+    *("participants", "mean_score", "below_min", "levels", "is_flagged"),
+)
 
 
 def create_factors() -> list[ContextFactor]:
@@ -43,30 +47,29 @@ def create_results(demo: DemoData, schools: list[School]) -> None:
     procedures = dict(Procedure.objects.values_list("code", "pk"))
     subjects = dict(Subject.objects.values_list("code", "pk"))
     rows = (
-        Result(
-            school_id=schools[row.school].pk,
-            year=row.year,
-            procedure_id=procedures[row.procedure],
-            subject_id=subjects[row.subject],
-            grade=row.grade,
-            participants=row.participants,
-            mean_score=row.mean_score,
-            below_min=row.below_min,
-            levels=_levels(row),
-            is_flagged=row.is_flagged,
+        (
+            schools[row.school].pk,
+            row.year,
+            procedures[row.procedure],
+            subjects[row.subject],
+            row.grade,
+            row.participants,
+            row.mean_score,
+            row.below_min,
+            _levels(row),
+            row.is_flagged,
         )
         for row in demo.results.itertuples()
     )
-    Result.objects.bulk_create(rows, batch_size=BATCH)
+    copy_rows(Result, RESULT_COLUMNS, rows)
 
 
 def create_context(
     demo: DemoData, schools: list[School], factors: list[ContextFactor]
 ) -> None:
     """Write the context values in bulk; a gap is no row."""
-    ContextValue.objects.bulk_create(
-        _context_rows(demo.context, schools, factors), batch_size=BATCH
-    )
+    rows = _context_rows(demo.context, schools, factors)
+    copy_rows(ContextValue, ("school_id", "year", "factor_id", "value"), rows)
 
 
 def _levels(row: Any) -> dict[str, int]:
@@ -77,13 +80,8 @@ def _levels(row: Any) -> dict[str, int]:
 
 def _context_rows(
     context: pd.DataFrame, schools: list[School], factors: list[ContextFactor]
-) -> Iterator[ContextValue]:
+) -> Iterator[tuple[int, int, int, float]]:
     for factor in factors:
         given = context[["school", "year", factor.code]].dropna()
         for school, year, value in given.itertuples(index=False):
-            yield ContextValue(
-                school_id=schools[int(school)].pk,
-                year=int(year),
-                factor_id=factor.pk,
-                value=float(value),
-            )
+            yield schools[int(school)].pk, int(year), factor.pk, float(value)

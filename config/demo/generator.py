@@ -26,8 +26,8 @@ SCHOOLS_PER_MUNICIPALITY = 20
 
 # Where the normal draw of a pupil is cut into four marks or levels.
 MARK_CUTS = {
-    "vpr": np.array([-1.05, 0.25, 1.25]),
-    "oge": np.array([-1.30, 0.15, 1.15]),
+    "vpr": np.array([-1.40, 0.15, 1.20]),
+    "oge": np.array([-1.55, 0.05, 1.10]),
     "kdr": np.array([-1.35, -0.45, 0.80]),
 }
 MARKS = np.array([2.0, 3.0, 4.0, 5.0])

@@ -152,8 +152,8 @@ def _kind(number: int, *, is_basic: bool, is_rural: bool) -> tuple[SchoolKind, s
     """Choose a kind of school with its short word."""
     if is_basic:
         return SchoolKind.BASIC, "ООШ"
-    if not is_rural and number % 10 == 3:
+    if not is_rural and number == 13:
         return SchoolKind.GYMNASIUM, "Гимназия"
-    if not is_rural and number % 10 == 4:
+    if not is_rural and number == 14:
         return SchoolKind.LYCEUM, "Лицей"
     return SchoolKind.SECONDARY, "СОШ"

@@ -1,0 +1,42 @@
+"""`manage.py seed_demo`: loads the demo region once."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+from django.utils import timezone
+
+from config.demo import load
+from config.demo.files import write_example_files
+
+
+class Command(BaseCommand):
+    """Creates an invented region with people, data, two runs and a decision."""
+
+    help = "Загрузить вымышленный регион для знакомства с порталом (один раз)."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--schools", type=int, default=60, help="Сколько школ (60; 40000 — страна)."
+        )
+        parser.add_argument(
+            "--no-history",
+            action="store_true",
+            help="Только школы и данные, без расчётов и решения.",
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if load.is_loaded():
+            return
+        self.stdout.write(
+            f"Загружаю демонстрационный регион: {options['schools']} школ…"
+        )
+        region = load.load_data(schools=options["schools"], now=timezone.now())
+        if not options["no_history"]:
+            load.load_history(region, clock=timezone.now, say=self.stdout.write)
+        folder = Path(settings.VAR_DIR) / "demo-files"
+        write_example_files(region, folder)
+        self.stdout.write(f"Таблицы для пробной загрузки: {folder}")
