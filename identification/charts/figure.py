@@ -82,6 +82,11 @@ class Figure:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def heads(self) -> list[dict[str, Any]]:
+        """Return the columns as the component `chart` takes them."""
+        return [{"title": c.title, "numeric": c.numeric} for c in self.columns]
+
     def for_paper(self, *, width: int, height: int | None = None) -> Spec:
         """Return the picture in a fixed size, without what only a screen can do."""
         spec = copy.deepcopy(self.spec)

@@ -58,3 +58,17 @@ def runs_of(*, rule_set: RuleSet, user: User) -> QuerySet[Run]:
         .defer("model", "parameters")
         .select_related("territory", "requested_by")
     )
+
+
+def previous_version(*, rule_set: RuleSet) -> RuleSet | None:
+    """Return the version before of the same place; a first one follows the common."""
+    same = RuleSet.objects.filter(
+        territory_id=rule_set.territory_id, version__lt=rule_set.version
+    )
+    before = same.order_by("-version").first()
+    if before is not None or rule_set.territory_id is None:
+        return before
+    common = RuleSet.objects.filter(
+        territory__isnull=True, created_at__lt=rule_set.created_at
+    )
+    return common.order_by("-version").first()

@@ -48,6 +48,9 @@ MARKS: dict[str, Mark] = {
     "sure": Mark("уверенно", "disc", "strong"),
     "border": Mark("на границе", "half", "warn"),
     "no": Mark("нет", "ring", "neutral"),
+    # The 30 % rule.
+    "rule_fired": Mark("сработало", "alert", "bad"),
+    "rule_silent": Mark("нет данных", "minus", "neutral"),
     # Jobs.
     "idle": Mark("не запущено", "ring", "neutral"),
     "queued": Mark("в очереди", "half", "neutral"),

@@ -1,0 +1,52 @@
+"""The lists of identification as files: the columns of the page, in its order."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from import_export import fields, resources
+
+from identification.models import RunSchool
+from identification.presenters.rule_clauses import RULE_STATUSES, clauses_in_words
+
+
+class RunSchoolResource(resources.Resource):
+    """Schools of a run; titles are those of `RunSchoolTable`, numbers unrounded."""
+
+    school = fields.Field("school__name", "Школа")
+    code = fields.Field("school__code", "Код")
+    municipality = fields.Field("school__municipality__name", "Муниципалитет")
+    group = fields.Field("get_group_display", "Группа")
+    confidence = fields.Field("get_confidence_display", "Уверенность")
+    rule = fields.Field(column_name="Правило 30 %")
+    rule_status = fields.Field(column_name="Правило 30 %: уверенность")
+    clauses = fields.Field(column_name="Правило 30 %: условия")
+    outcome_points = fields.Field("outcome_points", "Результат, баллов")
+    expected_points = fields.Field("expected_points", "Ожидание, баллов")
+    residual_points = fields.Field("residual_points", "Отклонение, баллов")
+    interval_low = fields.Field("interval_low", "Интервал ожидания, от")
+    interval_high = fields.Field("interval_high", "Интервал ожидания, до")
+    studentised = fields.Field("studentised", "Остаток, стьюд.")
+    context_points = fields.Field("context_points", "Индекс условий")
+    shrunk_points = fields.Field("shrunk_points", "Отклонение со сжатием")
+    group_share = fields.Field("group_share", "Доля выборок: своя группа")
+    low_share = fields.Field("low_share", "Доля выборок: ШНОР")
+    adverse_share = fields.Field("adverse_share", "Доля выборок: ШНСУ")
+    participants = fields.Field("participants", "Участников")
+    reason = fields.Field("reason", "Почему")
+    rule_reason = fields.Field("rule_reason", "Почему по правилу 30 %")
+
+    def iter_queryset(self, queryset: QuerySet[RunSchool]) -> Iterator[RunSchool]:
+        """Read in the order of the page; the library would go back to keys."""
+        return queryset.iterator(chunk_size=2000)
+
+    def dehydrate_rule(self, row: RunSchool) -> str:
+        """Return whether the rule fired."""
+        return "сработало" if row.is_rule_fired else "нет"
+
+    def dehydrate_rule_status(self, row: RunSchool) -> str:
+        """Return how surely."""
+        return RULE_STATUSES.get(row.rule_status, row.rule_status)
+
+    def dehydrate_clauses(self, row: RunSchool) -> str:
+        """Return the clauses that fired."""
+        return clauses_in_words(row.rule_clauses)
