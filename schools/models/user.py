@@ -4,6 +4,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.utils.timezone import localdate
+
+from schools.enums import Role
+from schools.models.scope import scope_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -22,10 +26,14 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(
         self, username: str, password: str | None = None, **fields: object
     ) -> "User":
-        """Create an administrator of the Django admin."""
-        return self.create_user(
+        """Create the first administrator of a new portal, with the role."""
+        user = self.create_user(
             username, password, is_staff=True, is_superuser=True, **fields
         )
+        user.memberships.create(
+            role=Role.ADMINISTRATOR, starts_on=localdate(user.date_joined)
+        )
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find a person regardless of the case typed."""
@@ -69,6 +77,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    @property
+    def is_administrator(self) -> bool:
+        """Tell whether the person holds the role today; flags do not outlive it."""
+        return self.is_active and Role.ADMINISTRATOR in scope_of(self).roles
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Answer Django's admin, which is for administrators alone."""
+        return self.is_administrator
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Answer Django's admin about a whole app."""
+        return self.is_administrator
 
     def get_full_name(self) -> str:
         """Return the name as it is written in papers."""

@@ -45,7 +45,7 @@ def listed_people(
     visible = Membership.objects.visible_to(user)
     asked = visible.filter(role=role) if role else visible
     if is_in_force:
-        asked = asked.filter(_in_force(on))
+        asked = asked.filter(in_force(on))
     people = User.objects.alias(
         plain_name=plain("full_name"), plain_place=plain("username")
     ).filter(pk__in=asked.values("user_id"))
@@ -69,5 +69,6 @@ def visible_people(*, user: User) -> QuerySet[User]:
     return User.objects.filter(Q(pk=user.pk) | Q(pk__in=memberships.values("user_id")))
 
 
-def _in_force(on: dt.date) -> Q:
+def in_force(on: dt.date) -> Q:
+    """Return the condition of an office that is held on a day."""
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))

@@ -122,7 +122,7 @@ def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_today": on == today,
         "date_form": OnDateForm(initial={"on": on}) if not asked.errors else asked,
         "can_manage": can_manage,
-        "history_url": _history_url(request.user, school),
+        "history_url": history_url(request.user, school),
     }
     return render(request, "schools/detail.html", context)
 
@@ -161,7 +161,7 @@ def _visible_orders(request: HttpRequest, statuses: list[SchoolStatus]) -> set[i
     return set(files.values_list("pk", flat=True))
 
 
-def _history_url(user: User, row: Model) -> str:
+def history_url(user: User, row: Model) -> str:
     """Return the address of the trail of one object, for those who may read it."""
     if not has_permission(user, Permission.VIEW_AUDIT, row):
         return ""
