@@ -141,9 +141,12 @@ def chart(
 
 
 @register.inclusion_tag("components/form_errors.html")
-def form_errors(form: forms.BaseForm) -> dict[str, Any]:
+def form_errors(
+    form: forms.BaseForm, title: str = "Не сохранено: исправьте отмеченное"
+) -> dict[str, Any]:
     """The summary of a form's errors with links to the fields."""
     return {
+        "title": title,
         "form": form,
         "fields": [form[name] for name in form.errors if name in form.fields],
         "general": form.non_field_errors(),

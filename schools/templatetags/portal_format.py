@@ -1,6 +1,7 @@
 """Numbers, shares, dates and periods as Russian readers write them."""
 
-from datetime import date, datetime
+import math
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
@@ -15,6 +16,8 @@ register = template.Library()
 NBSP = "\u00a0"
 MINUS = "\u2212"
 NO_DATA = "—"
+# A minute and a half: up to here seconds say more than minutes.
+SECONDS_SHOWN_BELOW = 90
 
 MONTHS_OF = [
     "января",
@@ -138,6 +141,20 @@ def stamp(value: datetime | None) -> SafeString | str:
         return NO_DATA
     machine = conditional_escape(value.isoformat(timespec="seconds"))
     return mark_safe(f'<time datetime="{machine}">{moment(value)}</time>')  # noqa: S308
+
+
+@register.filter
+def duration(span: timedelta) -> str:
+    """How long, rounded up: «1 час 30 минут», «2 минуты», «40 секунд»."""
+    seconds = math.ceil(span.total_seconds())
+    if seconds < SECONDS_SHOWN_BELOW:
+        return counted(seconds, "секунда,секунды,секунд")
+    hours, minutes = divmod(math.ceil(seconds / 60), 60)
+    parts = [
+        counted(hours, "час,часа,часов") if hours else "",
+        counted(minutes, "минута,минуты,минут") if minutes else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 @register.filter

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django_tables2 import Table
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
+from django_tables2.utils import signature
 
 from schools.templatetags.portal_format import day, moment, number
 
@@ -80,20 +81,39 @@ def _sort_url(table: Table, column: BoundColumn, query: QueryDict) -> str:
 
 def _rows(table: Table, columns: list[BoundColumn]) -> Iterator[SafeString]:
     header = getattr(table, "row_header", columns[0].name if columns else "")
-    opening = [_opening(column, column.name == header) for column in columns]
+    cells = [Cell(column, column.name == header) for column in columns]
     for row in table.paginated_rows:
-        yield mark_safe("".join(_cells(row, opening)))  # noqa: S308 - each cell escaped
+        text = "".join([cell.draw(row) for cell in cells])
+        yield mark_safe(text)  # noqa: S308 - each cell escaped
 
 
-def _opening(column: BoundColumn, is_header: bool) -> tuple[str, str]:
-    css = _css(column, "td")
-    css = format_html(' class="{}"', css) if css else ""
-    return (f'<th scope="row"{css}>', "</th>") if is_header else (f"<td{css}>", "</td>")
+class Cell:
+    """Draws one column's cells; looks at the column's `render` once, not per row."""
 
+    def __init__(self, column: BoundColumn, is_header: bool) -> None:
+        self.column = column
+        self.default = column.default
+        self.wanted, self.takes_all = signature(column.render)
+        self.is_plain = column.link is None and not self.takes_all
+        css = _css(column, "td")
+        css = format_html(' class="{}"', css) if css else ""
+        self.start = f'<th scope="row"{css}>' if is_header else f"<td{css}>"
+        self.end = "</th>" if is_header else "</td>"
 
-def _cells(row: BoundRow, opening: list[tuple[str, str]]) -> Iterator[str]:
-    for (start, end), (_, value) in zip(opening, row.items(), strict=True):
-        yield f"{start}{cell_text(value)}{end}"
+    def draw(self, row: BoundRow) -> str:
+        """One cell with its tags."""
+        return f"{self.start}{cell_text(self.value_of(row))}{self.end}"
+
+    def value_of(self, row: BoundRow) -> object:
+        """What the library's `row.get_cell` returns, without its inspection."""
+        if not self.is_plain:
+            return row.get_cell(self.column.name)
+
+        def render(_column: BoundColumn, value: object = None) -> object:
+            known = row._optional_cell_arguments(self.column, value)  # noqa: SLF001
+            return self.column.render(**{name: known[name] for name in self.wanted})
+
+        return row._get_and_render_with(self.column, render, self.default)  # noqa: SLF001
 
 
 def cell_text(value: object) -> str:

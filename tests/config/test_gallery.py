@@ -15,6 +15,9 @@ from django.urls import reverse
 from schools.enums import Role
 from tests import browsing
 from tests.factories import (
+    MunicipalityFactory,
+    RegionFactory,
+    SchoolFactory,
     person,
 )
 

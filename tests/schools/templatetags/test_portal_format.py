@@ -1,6 +1,6 @@
 """Numbers, shares, dates and periods as Russian readers write them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -75,6 +75,20 @@ def test_days_and_moments_are_local() -> None:
         '<time datetime="2022-08-31T20:05:00+00:00">1\u00a0сентября 2022, 03:05</time>'
     )
     assert [shown.day(None), shown.moment(None), shown.stamp(None)] == ["—", "—", "—"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (0, "0\u00a0секунд"),
+        (40.2, "41\u00a0секунда"),
+        (1800, "30\u00a0минут"),
+        (3600, "1\u00a0час"),
+        (5341, "1\u00a0час 30\u00a0минут"),
+    ],
+)
+def test_duration(seconds: float, expected: str) -> None:
+    assert shown.duration(timedelta(seconds=seconds)) == expected
 
 
 def test_school_year() -> None:

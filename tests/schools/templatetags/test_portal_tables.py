@@ -7,7 +7,7 @@ import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from schools.templatetags.portal_tables import cell_text
+from schools.templatetags.portal_tables import Cell, cell_text
 
 
 class SchoolTable(tables.Table):
@@ -75,3 +75,32 @@ def test_pages_and_an_empty_list() -> None:
 
 def test_a_truth_is_no_number() -> None:
     assert [cell_text(v) for v in (True, 0, Decimal("1.50"))] == ["True", "0", "1,50"]
+
+
+class OddTable(tables.Table):
+    """Columns that the library treats in a way of its own."""
+
+    title = tables.Column(linkify=lambda record: f"/{record['count']}/")
+    count = tables.Column(default="нет")
+    record_and_value = tables.Column(accessor="title", empty_values=())
+    all_arguments = tables.Column(accessor="count")
+    missing = tables.Column(accessor="nothing", empty_values=())
+
+    def render_record_and_value(self, record: dict[str, object], value: object) -> str:
+        return f"{record['count']}:{value}"
+
+    def render_all_arguments(self, **known: object) -> str:
+        return ",".join(sorted(known))
+
+    def render_missing(self, value: object) -> str:
+        return f"[{value}]"
+
+
+def test_cells_equal_those_of_the_library() -> None:
+    table = OddTable([*ROWS, {"title": None, "count": None}])
+    columns = list(table.columns)
+    cells = [Cell(column, is_header=False) for column in columns]
+    for row in table.paginated_rows:
+        assert [cell.value_of(row) for cell in cells] == [
+            row.get_cell(column.name) for column in columns
+        ]
