@@ -85,6 +85,8 @@ TEMPLATES = [
         },
     },
 ]
+# An address typed without a scheme is taken for https, as Django 6 will do.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 AUTH_USER_MODEL = "schools.User"
