@@ -3,7 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from axes.utils import reset
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -50,9 +50,15 @@ class AccountAdapter(DefaultAccountAdapter):
             reset(username=name.lower())
 
 
-def client_address(request: HttpRequest) -> str:
-    """Return the address that django-axes counts by: the one no client can forge."""
-    return AccountAdapter(request).get_client_ip(request)
+def client_address(request: HttpRequest) -> str | None:
+    """Return the address that django-axes counts by: the one no client can forge.
+
+    A login that does not come over the network, as in a command, has none.
+    """
+    try:
+        return AccountAdapter(request).get_client_ip(request)
+    except PermissionDenied:
+        return None
 
 
 def attempted_name(
