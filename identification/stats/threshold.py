@@ -285,8 +285,7 @@ def _findings(
     found = []
     small = int((cells["why"] == TOO_SMALL).sum())
     if small:
-        rows = words.counted(small, "результат", "результата", "результатов")
-        message = f"Не учтены {rows}: {TOO_SMALL} (меньше {rules.n_min})."
+        message = f"Не учтено результатов: {small} ({TOO_SMALL}, < {rules.n_min})."
         found.append(Finding("small_cells", message))
     if not (cells["year"] == year - 1).any():
         message = (
