@@ -153,8 +153,7 @@ def _check_records(pieces: Iterator[bytes], limits: Limits) -> None:
             rows = columns = 0
         _refuse_record(kind, body)
     if cells + rows * columns > limits.cells:
-        shown = f"{limits.cells:,}".replace(",", "\u202f")
-        raise refusal("too_many_cells", limit=shown)
+        raise refusal("too_many_cells", limit=limits.cells)
 
 
 def _last_place(kind: int, body: bytes) -> tuple[int, int]:

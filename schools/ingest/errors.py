@@ -91,8 +91,12 @@ class RefusedFile(Exception):  # noqa: N818 - the refusal is the outcome people 
 
 
 def refusal(code: str, **values: object) -> RefusedFile:
-    """Return the refusal `code` with its sentence filled in."""
-    return RefusedFile(code, REFUSALS[code].format(**values))
+    """Return the refusal `code` with its sentence filled in, thousands set apart."""
+    shown = {
+        name: f"{value:,}".replace(",", "\u202f") if isinstance(value, int) else value
+        for name, value in values.items()
+    }
+    return RefusedFile(code, REFUSALS[code].format(**shown))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def find_table(
     """
     block = _heading_block(sheet)
     start, depth = _find_heading(block, known_headings(schema), header_row)
-    depth = _deepened(sheet, start, depth)
+    start, depth = _widened(sheet, start, depth)
     headers = join_headers(block[start : start + depth])
     data_rows, skipped = split_rows(sheet, start + depth, headers)
     return TableLocation(
@@ -156,10 +156,10 @@ def _find_heading(
     if header_row is not None:
         starts = range(header_row - 1, header_row)
     best, best_score = (starts[0], 1), 0.0
-    for start in starts:
-        for depth in range(1, DEEPEST_HEADER + 1):
-            headers = join_headers(block[start : start + depth])
-            score = _score(headers, known)
+    # Shallow headings first: a title above adds nothing, so it wins no tie.
+    for depth in range(1, DEEPEST_HEADER + 1):
+        for start in starts:
+            score = _score(join_headers(block[start : start + depth]), known)
             if score > best_score:
                 best, best_score = (start, depth), score
     if best_score < FEWEST_MATCHES and header_row is None:
@@ -174,12 +174,14 @@ def _widest_text_row(block: list[list[str]]) -> int:
     return next(index for index, width in enumerate(widths) if width >= enough)
 
 
-def _deepened(sheet: Sheet, start: int, depth: int) -> int:
-    """Take in rows that a merged heading cell reaches down to."""
+def _widened(sheet: Sheet, start: int, depth: int) -> tuple[int, int]:
+    """Take in rows that a merged heading cell reaches up or down to."""
+    end = start + depth
     for top, _, bottom, _ in sheet.merges:
-        if start <= top < start + depth and bottom < start + DEEPEST_HEADER:
-            depth = max(depth, bottom - start + 1)
-    return depth
+        touches = top < end and bottom >= start and bottom > top
+        if touches and max(bottom + 1, end) - min(top, start) <= DEEPEST_HEADER:
+            start, end = min(top, start), max(bottom + 1, end)
+    return start, end - start
 
 
 def join_headers(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ heading and, because headings lie, by what their cells look like.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from schools.ingest.sheets import Cell
@@ -21,9 +22,8 @@ ALWAYS = re.compile(
 )
 # Headings of people's data unless the schema itself asks for such a column.
 UNLESS_ASKED = re.compile(
-    r"\b(телефон\w*|тел|e-?mail|емайл|мейл|почт\w*|адрес\w*|контакт\w*)\b"
+    r"\b(телефон\w*|тел|[eе]-?mail|емайл|мейл|почт\w*|адрес\w*|контакт\w*)\b"
 )
-NEEDS_SERIES = re.compile(r"^(номер|№)$")
 SERIES = re.compile(r"^серия\b")
 
 NAME_PART = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
@@ -66,23 +66,23 @@ def identity_by_heading(
         telephone is not a person's.
     """
     plain = [normalise_heading(heading).split(" / ")[-1] for heading in headings]
-    has_series = any(SERIES.search(words) for words in plain)
+    series = {index for index, words in enumerate(plain) if SERIES.search(words)}
     return {
         index
         for index, words in enumerate(plain)
         if ALWAYS.search(words)
         or (words not in asked_for and UNLESS_ASKED.search(words))
-        or (has_series and NEEDS_SERIES.search(words))
+        or (words == "номер" and series)
+        or (words == "№" and index - 1 in series)
     }
 
 
 def looks_personal(cells: Sequence[Cell]) -> bool:
     """Say whether a column mostly holds full names, patronymics or document numbers."""
-    texts = {squeeze(cell) for cell in cells if isinstance(cell, str)} - {""}
-    if not texts:
-        return False
-    personal = sum(1 for text in texts if is_personal(text))
-    return personal >= max(PERSONAL_SHARE * len(texts), 1)
+    filled = len(cells) - sum(1 for cell in cells if cell == "")
+    texts = Counter(squeeze(cell) for cell in cells if isinstance(cell, str))
+    personal = sum(count for text, count in texts.items() if is_personal(text))
+    return personal > 0 and personal >= PERSONAL_SHARE * filled
 
 
 def is_personal(text: str) -> bool:

@@ -25,7 +25,7 @@ FORBIDDEN_NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"^xl/(externalLinks/|connections|queryTables/)", re.IGNORECASE),
         "external_links",
     ),
-    (re.compile(r"/embeddings/|^Object \d+/", re.IGNORECASE), "embedded_objects"),
+    (re.compile(r"/embeddings/", re.IGNORECASE), "embedded_objects"),
 )
 # Pictures may be SVG with a harmless document type; nobody here opens them.
 PICTURES = re.compile(r"^(xl/media|Pictures)/[^/]+\.svg$", re.IGNORECASE)
@@ -146,8 +146,7 @@ def _counted(total: int, fresh: int, limits: Limits) -> int:
 
 def _refuse_many_cells(cells: int, limits: Limits) -> None:
     if cells > limits.cells:
-        shown = f"{limits.cells:,}".replace(",", "\u202f")
-        raise refusal("too_many_cells", limit=shown)
+        raise refusal("too_many_cells", limit=limits.cells)
 
 
 def _check_xlsx_piece(name: str, text: bytes) -> None:

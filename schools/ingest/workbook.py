@@ -15,7 +15,7 @@ from python_calamine import (
 )
 
 from schools.ingest.displayed import show_errors_and_percents
-from schools.ingest.errors import RefusedFile, refusal
+from schools.ingest.errors import refusal
 from schools.ingest.guard import FileKind
 from schools.ingest.limits import Limits
 from schools.ingest.sheets import Cell, Range, Sheet
@@ -98,18 +98,14 @@ def _text_rows(reader: Iterable[list[str]], limits: Limits) -> list[list[Cell]]:
     for row in reader:
         cells += len(row) + 1
         if cells > limits.cells:
-            raise _too_many_cells(limits)
+            raise refusal("too_many_cells", limit=limits.cells)
         width = max(width, len(row))
         rows.append([*row])
     if width * len(rows) > limits.cells:
-        raise _too_many_cells(limits)
+        raise refusal("too_many_cells", limit=limits.cells)
     for cells_of_row in rows:
         cells_of_row.extend([""] * (width - len(cells_of_row)))
     return rows
-
-
-def _too_many_cells(limits: Limits) -> RefusedFile:
-    return refusal("too_many_cells", limit=f"{limits.cells:,}".replace(",", "\u202f"))
 
 
 def _declared_delimiter(sample: list[str]) -> str:

@@ -144,7 +144,7 @@ def test_ten_thousand_and_one_entries(tmp_path):
         for number in range(10_001 - len(parts)):
             archive.writestr(f"xl/{number}", b"")
     assert refused(path).message == (
-        "Внутри файла больше 10000 частей: скопируйте таблицу на чистый лист"
+        "Внутри файла больше 10\u202f000 частей: скопируйте таблицу на чистый лист"
         " новой книги и загрузите её."
     )
 
