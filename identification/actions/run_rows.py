@@ -16,7 +16,8 @@ from identification.models import Run, RunSchool
 
 BATCH = 1000
 # Rows turned into text at a time: memory stays flat.
-STREAM_ROWS = 5000
+STREAM_ROWS = 2000
+STREAM_BYTES = 1 << 20
 _JSON = frozenset(
     {"factors", "contributions", "cells", "rule_cells", "rule_clauses"},
 )
@@ -74,7 +75,9 @@ def _copy(columns: dict[str, list[Any]]) -> None:
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
     stream = _Stream(_lines(columns))
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", stream)
+        cursor.copy_expert(
+            f"COPY {table} ({names}) FROM STDIN", stream, size=STREAM_BYTES
+        )
 
 
 def _lines(columns: dict[str, list[Any]]) -> Iterator[str]:
@@ -111,7 +114,7 @@ class _Stream(io.RawIOBase):
 
     def __init__(self, portions: Iterator[str]) -> None:
         self._portions = portions
-        self._rest = b""
+        self._portion = io.BytesIO()
 
     def readable(self) -> bool:
         """Tell the driver that it may read."""
@@ -119,9 +122,8 @@ class _Stream(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """Return at most so many bytes; nothing at the end."""
-        if not self._rest:
-            self._rest = next(self._portions, "").encode()
-        if size < 0:
-            size = len(self._rest)
-        piece, self._rest = self._rest[:size], self._rest[size:]
+        piece = self._portion.read(size)
+        if not piece:
+            self._portion = io.BytesIO(next(self._portions, "").encode())
+            piece = self._portion.read(size)
         return piece
