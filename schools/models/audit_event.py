@@ -1,10 +1,16 @@
 """The audit trail: who did what, and what was refused."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from schools.models.scope import scope_of
 from schools.models.user import User
+
+
+class TrailIsFinalError(Exception):
+    """Somebody tried to change or delete a record of the trail."""
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -20,6 +26,14 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
             | Q(municipality_id__in=scope.territory_ids)
             | Q(region_id__in=scope.territory_ids)
         )
+
+    def update(self, **_kwargs: object) -> int:
+        """Refuse: the trail is only added to."""
+        raise TrailIsFinalError
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse: the trail is only added to."""
+        raise TrailIsFinalError
 
 
 class AuditEvent(models.Model):
@@ -54,3 +68,13 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action}: {self.object_label}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new record; one that stands stays as it is."""
+        if not self._state.adding:
+            raise TrailIsFinalError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse: the trail is only added to."""
+        raise TrailIsFinalError

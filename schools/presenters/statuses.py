@@ -92,7 +92,7 @@ def _timeline_row(
         "code": kind.value,
         "word": str(kind.label),
         "cells": [
-            _timeline_cell(found, index, is_found_years=year in counted.years)
+            _timeline_cell(found, index, is_counted=year in found_years.years)
             for index, year in enumerate(years)
         ],
         "total": f"{total} ({gaps})" if gaps else total,

@@ -28,7 +28,10 @@ class SchoolResource(resources.ModelResource):
 
     class Meta:
         model = School
-        fields: tuple[str, ...] = ()
+        fields = (
+            *("school", "code", "municipality", "kind", "locality"),
+            *("statuses", "years", "closed_on"),
+        )
 
     def __init__(self, *, on: dt.date, **kwargs: Any) -> None:
         super().__init__(**kwargs)

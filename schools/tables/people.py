@@ -22,7 +22,7 @@ class PeopleTable(tables.Table):
     row_header = "person"
 
     person = tables.Column(
-        verbose_name="Имя", accessor="full_name", order_by=("full_name", "pk")
+        verbose_name="Имя", accessor="username", order_by=("full_name", "pk")
     )
     offices = tables.Column(
         verbose_name="Назначения",
@@ -46,18 +46,15 @@ class PeopleTable(tables.Table):
         self.on = on
 
     def render_person(self, record: User) -> SafeString:
-        """Link the name to the person's page."""
+        """Link the name, or the login of a nameless person, to the page."""
         url = reverse("people:person", args=[record.pk])
         return format_html('<a href="{}">{}</a>', url, record)
-
-    # A person without a full name is listed under the login.
-    value_person = render_person
 
     def render_offices(self, value: list[Membership]) -> SafeString | str:
         """Name the offices held today, one a line."""
         held = [row for row in value if is_in_office(row, self.on)]
         lines = [(office_words(row),) for row in held]
-        return format_html_join(format_html("<br>"), "{}", lines) or "сейчас нет"
+        return format_html_join("", "<div>{}</div>", lines) or "сейчас нет"
 
     def render_account(self, record: User) -> SafeString:
         """Say whether the person can sign in."""

@@ -42,6 +42,7 @@ from tests.factories import (
     SchoolFactory,
     person,
 )
+from tests.meta.uploads import add_imports
 
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
@@ -96,6 +97,7 @@ def build_world() -> World:
     )
     _add_people(world)
     _add_registry(world)
+    add_imports(world)
     _add_identification(world)
     return world
 
@@ -141,6 +143,9 @@ def _add_registry(world: World) -> None:
     SchoolCode.objects.create(school=world.school, system="rcoi", value="101001")
     SchoolAlias.objects.create(
         school=world.school, name="СОШ 1", normalised="сош 1", is_former_name=True
+    )
+    SchoolAlias.objects.create(
+        school=world.school, name="Первая школа", normalised="первая школа"
     )
     world.objects["batch"] = ImportBatch.objects.create(
         kind="schools",

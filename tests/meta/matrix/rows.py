@@ -1,7 +1,7 @@
 """How one row of the matrix of addresses is written and read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.meta.world import ANONYMOUS, PEOPLE, World
 
@@ -38,8 +38,10 @@ class Row:
     kwargs: Lookup = lambda _world: {}
     data: Lookup = lambda _world: {}
     public: bool = False
-    # Some answer 404 to a right that the person lacks, some refuse a POST alone.
+    # Who may POST, where fewer may than GET.
     post_to: frozenset[str] | None = None
+    # People whom a GET sends elsewhere, with the status of that answer.
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
 
     def expected(self, viewer: str, method: str) -> int | str:
         """Return the answer: a status, or "login"."""
@@ -50,6 +52,8 @@ class Row:
             return NOT_ALLOWED
         if viewer == ANONYMOUS:
             return answer
+        if method == "GET" and viewer in self.elsewhere:
+            return self.elsewhere[viewer]
         if viewer in self.hidden_from:
             return HIDDEN
         allowed = self.to
