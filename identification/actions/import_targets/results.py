@@ -149,8 +149,9 @@ class ResultsTarget:
         """Tell whether the result still is as this import left it."""
         if current is None or current["batch_id"] != batch.pk:
             return False
+        written = {**row.cells, "is_flagged": bool(row.cells["is_flagged"])}
         return all(
-            current[code] == row.cells[code] for code in current if code != "batch_id"
+            current[code] == written[code] for code in current if code != "batch_id"
         )
 
     def take_back(

@@ -1,0 +1,1 @@
+"""Pages of uploads: the list, the start, one upload and its steps."""
