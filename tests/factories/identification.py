@@ -203,6 +203,7 @@ def fill_territory(
     procedure = ProcedureFactory()
     subjects = [SubjectFactory(code="rus"), SubjectFactory(code="math")]
     factors = [ContextFactorFactory(code=code) for code in FACTORS]
+    results, values = [], []
     for year in years:
         conditions = rng.uniform(0, 40, (schools, len(factors))).round(1)
         level = 4.2 - 0.02 * conditions[:, 0] - 0.015 * conditions[:, 1]
@@ -212,20 +213,26 @@ def fill_territory(
         for number, school in enumerate(made):
             for subject in subjects:
                 mean = level[number] + 0.05 * rng.standard_normal()
-                ResultFactory(
-                    school=school,
-                    procedure=procedure,
-                    subject=subject,
-                    year=year,
-                    participants=20 + 3 * number,
-                    mean_score=round(float(mean), 2),
-                    below_min=9 if number == 0 else 1,
+                results.append(
+                    ResultFactory.build(
+                        school=school,
+                        procedure=procedure,
+                        subject=subject,
+                        year=year,
+                        participants=20 + 3 * number,
+                        mean_score=round(float(mean), 2),
+                        below_min=9 if number == 0 else 1,
+                    )
                 )
-            for place, factor in enumerate(factors):
-                ContextValueFactory(
+            values += [
+                ContextValueFactory.build(
                     school=school,
                     factor=factor,
                     year=year,
                     value=float(conditions[number, place]),
                 )
+                for place, factor in enumerate(factors)
+            ]
+    Result.objects.bulk_create(results)
+    ContextValue.objects.bulk_create(values)
     return made
