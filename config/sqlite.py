@@ -6,6 +6,11 @@ from sqlite3 import Connection
 from typing import Any
 
 
+# The same name as `schools.models.ordering`, which cannot be imported this early.
+NATURAL_ORDER = "natural_ru"
+_DIGITS = re.compile(r"(\d+)")
+
+
 def teach_russian(sender: object, connection: Any, **_kwargs: object) -> None:
     """Replace LIKE, UPPER and LOWER of a new connection (`connection_created`)."""
     if connection.vendor == "sqlite":
@@ -18,6 +23,7 @@ def register_functions(database: Connection) -> None:
     database.create_function("LOWER", 1, _lower, deterministic=True)
     database.create_function("LIKE", 2, like, deterministic=True)
     database.create_function("LIKE", 3, like, deterministic=True)
+    database.create_collation(NATURAL_ORDER, compare_naturally)
 
 
 def like(pattern: str | None, value: object, escape: str = "\\") -> bool | None:
@@ -25,6 +31,24 @@ def like(pattern: str | None, value: object, escape: str = "\\") -> bool | None:
     if pattern is None or value is None:
         return None
     return _compiled(str(pattern), escape).fullmatch(str(value)) is not None
+
+
+def compare_naturally(left: str, right: str) -> int:
+    """Compare as people do: «№ 2» before «№ 10», «Ё» beside «Е», case last."""
+    first, second = _natural_key(left), _natural_key(right)
+    return (first > second) - (first < second)
+
+
+@lru_cache(maxsize=4096)
+def _natural_key(text: str) -> tuple[list[tuple[int, int, str]], str]:
+    parts = []
+    for piece in _DIGITS.split(text):
+        if piece.isdecimal():
+            parts.append((0, int(piece), ""))
+        else:
+            # A letter after «е» and before «ж».
+            parts.append((1, 0, piece.casefold().replace("ё", "е\uffff")))
+    return [part for part in parts if part != (1, 0, "")], text
 
 
 def _upper(value: object) -> object:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from schools.enums import LocalityKind, SchoolKind
+from schools.models.ordering import NATURAL_ORDER
 from schools.models.scope import scope_of
 from schools.models.territory import Territory
 from schools.models.user import User
@@ -58,7 +59,8 @@ class School(models.Model):
         help_text="Постоянный код, по которому школу узнают таблицы.",
         error_messages={"unique": "Школа с таким кодом уже есть."},
     )
-    name = models.CharField("название", max_length=200)
+    # «Школа № 2» stands before «Школа № 10»; the order is made by a migration.
+    name = models.CharField("название", max_length=200, db_collation=NATURAL_ORDER)
     full_name = models.CharField("полное название", max_length=500, blank=True)
     kind = models.CharField(
         "вид", max_length=20, choices=SchoolKind, default=SchoolKind.SECONDARY

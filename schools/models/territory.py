@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from schools.enums import TerritoryKind
+from schools.models.ordering import NATURAL_ORDER
 from schools.models.scope import scope_of
 from schools.models.user import User
 
@@ -41,7 +42,7 @@ class Territory(models.Model):
         unique=True,
         error_messages={"unique": "Территория с таким кодом уже есть."},
     )
-    name = models.CharField("название", max_length=200)
+    name = models.CharField("название", max_length=200, db_collation=NATURAL_ORDER)
     department = models.CharField(
         "орган управления образованием",
         max_length=300,

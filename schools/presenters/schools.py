@@ -13,6 +13,10 @@ from schools.queries.people import is_in_office
 from schools.templatetags.portal_format import NO_DATA, day
 
 
+# A longer reason is folded: the list of statuses stays a list.
+_LONG_REASON = 160
+
+
 def facts(school: School) -> list[dict[str, Any]]:
     """Return what the register knows, as pairs of a term and a value."""
     pairs = [
@@ -88,10 +92,10 @@ def officers(
 
 def person(membership: Membership) -> dict[str, Any]:
     """Return the arguments of the component `person_card`."""
-    role = membership.get_role_display()
+    role, position = membership.get_role_display(), membership.position
     return {
         "name": str(membership.user),
-        "role": f"{role}, {membership.position}" if membership.position else role,
+        "role": role if position in {"", role} else f"{role}, {position}",
         "dates": term_words(membership.starts_on, membership.ends_on),
         "email": membership.user.email,
     }
@@ -108,16 +112,27 @@ def status_rows(
             "word": status.get_kind_display(),
             "starts_on": status.starts_on,
             "ends_on": status.ends_on,
-            "basis": order_words(status.order_number, status.order_date),
+            "basis": order_words(status.order_number),
+            "basis_date": status.order_date,
             "file_url": reverse("files:download", args=[status.order_file_id])
             if status.order_file_id in visible_files
             else "",
-            "reason": status.reason,
-            "end": order_words(status.end_order_number, status.end_order_date),
+            "reason": _first_sentence(status.reason),
+            "more": status.reason if len(status.reason) > _LONG_REASON else "",
+            "end": order_words(status.end_order_number),
+            "end_date": status.end_order_date,
             "end_reason": status.end_reason,
         }
         for status in found
     ]
+
+
+def _first_sentence(text: str) -> str:
+    """Return a short reason whole, and of a long one its beginning."""
+    if len(text) <= _LONG_REASON:
+        return text
+    first = text.split(". ", 1)[0].rstrip(".")
+    return f"{first if len(first) <= _LONG_REASON else first[:_LONG_REASON]}…"
 
 
 def _working_words(school: School) -> str:

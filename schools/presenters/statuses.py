@@ -42,16 +42,14 @@ def kinds_words(kinds: Iterable[str]) -> str:
     return ", ".join(str(StatusKind(kind).label) for kind in kinds)
 
 
-def held_years_words(held: list[str], years: dict[str, YearsInStatus]) -> str:
-    """Return years in the statuses in force: «ШНОР: 2 подряд, всего 3; ШНСУ: 1 год»."""
+def held_years_lines(held: list[str], years: dict[str, YearsInStatus]) -> list[str]:
+    """Return years in the statuses in force: «ШНОР: 2 подряд, всего 3», «ШНСУ: 1 год»."""
     if len(held) == 1:
-        return years_words(years[held[0]])
-    return "; ".join(
-        f"{StatusKind(kind).label}: {years_words(years[kind])}" for kind in held
-    )
+        return [years_words(years[held[0]])]
+    return [f"{StatusKind(kind).label}: {years_words(years[kind])}" for kind in held]
 
 
-def order_words(number: str, date: dt.date | None) -> str:
+def order_words(number: str, date: dt.date | None = None) -> str:
     """Return «приказ № 12-ОД от 25 августа 2025»."""
     if not number:
         return ""

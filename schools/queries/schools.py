@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from schools.enums import StatusKind
 from schools.models import School, SchoolStatus, Territory, User
 from schools.queries.search import matching, read_search
 from schools.queries.years_in_status import YearsInStatus, years_in_status
@@ -15,6 +16,7 @@ ANY_STATUS = "any"
 NO_STATUS = "none"
 # From this number of years on, the filter says «and more».
 MANY_YEARS = 3
+_ORDER = {kind: place for place, kind in enumerate(StatusKind.values)}
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,13 @@ def years_by_kind(
 
 
 def in_force(statuses: list[SchoolStatus], on: dt.date) -> list[SchoolStatus]:
-    """Return the statuses of a loaded list that are in force on a day."""
-    return [
+    """Return the statuses of a loaded list that are in force on a day, ШНОР first."""
+    held = [
         status
         for status in statuses
         if status.starts_on <= on and (status.ends_on is None or status.ends_on >= on)
     ]
+    return sorted(held, key=lambda status: _ORDER[status.kind])
 
 
 def _narrowed(schools: QuerySet[School], criteria: SchoolCriteria) -> QuerySet[School]:

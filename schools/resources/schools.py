@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from import_export import fields, resources, widgets
 
 from schools.models import School
-from schools.presenters.statuses import held_years_words, kinds_words
+from schools.presenters.statuses import held_years_lines, kinds_words
 from schools.queries.schools import in_force, years_by_kind
 
 
@@ -50,4 +50,5 @@ class SchoolResource(resources.ModelResource):
         held = [s.kind for s in in_force(school.all_statuses, self.on)]
         if not held:
             return ""
-        return held_years_words(held, years_by_kind(school.all_statuses, self.on))
+        years = years_by_kind(school.all_statuses, self.on)
+        return "; ".join(held_years_lines(held, years))

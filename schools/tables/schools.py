@@ -6,15 +6,15 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from schools.models import School
-from schools.presenters.statuses import held_years_words
+from schools.presenters.statuses import held_years_lines
 from schools.queries.schools import in_force, years_by_kind
 from schools.templatetags.portal_components import status_badge
 
 
-PER_PAGE = 50
+NO_STATUS = mark_safe('<span class="quiet">нет</span>')
 
 
 class SchoolTable(tables.Table):
@@ -36,7 +36,11 @@ class SchoolTable(tables.Table):
         accessor="municipality__name",
         order_by=("municipality__name", "name", "pk"),
     )
-    kind = tables.Column(verbose_name="Вид", order_by=("kind", "name", "pk"))
+    kind = tables.Column(
+        verbose_name="Вид",
+        order_by=("kind", "name", "pk"),
+        attrs={"td": {"class": "nowrap"}},
+    )
     locality = tables.Column(
         verbose_name="Населённый пункт", order_by=("locality", "name", "pk")
     )
@@ -44,7 +48,10 @@ class SchoolTable(tables.Table):
         verbose_name="Статусы", accessor="all_statuses", orderable=False
     )
     years = tables.Column(
-        verbose_name="Лет в статусе", accessor="all_statuses", orderable=False
+        verbose_name="Лет в статусе",
+        accessor="all_statuses",
+        orderable=False,
+        attrs={"td": {"class": "nowrap"}},
     )
     closed_on = tables.Column(
         verbose_name="Закрыта",
@@ -68,10 +75,15 @@ class SchoolTable(tables.Table):
         """Show a badge for each status in force on the day."""
         held = in_force(value, self.on)
         if not held:
-            return format_html('<span class="quiet">{}</span>', "нет")
-        return format_html_join(" ", "{}", ((status_badge(s.kind),) for s in held))
+            return NO_STATUS
+        return format_html_join(
+            "", "<div>{}</div>", ((status_badge(s.kind),) for s in held)
+        )
 
-    def render_years(self, value: list) -> str:
+    def render_years(self, value: list) -> SafeString | str:
         """Say for how many years the statuses in force have been held."""
         held = [status.kind for status in in_force(value, self.on)]
-        return held_years_words(held, years_by_kind(value, self.on)) if held else "—"
+        if not held:
+            return "—"
+        lines = held_years_lines(held, years_by_kind(value, self.on))
+        return format_html_join("", "<div>{}</div>", ((line,) for line in lines))
