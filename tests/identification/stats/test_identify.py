@@ -111,7 +111,7 @@ def test_schools_without_results_or_conditions_are_listed_with_the_reason() -> N
     cells, factors = region()
     factors.loc[factors["school"] == "school-0001", "b"] = np.nan
     factors = factors[factors["school"] != "school-0002"]
-    extra = pd.DataFrame({"school": ["school-9999"], "a": 0.0, "b": 0.0, "c": 0.0})
+    extra = pd.DataFrame({"school": ["a-school"], "a": 0.0, "b": 0.0, "c": 0.0})
     found = identify(
         cells, pd.concat([factors, extra]), RULES, labels={"b": "Доля мигрантов"}
     )
@@ -120,8 +120,9 @@ def test_schools_without_results_or_conditions_are_listed_with_the_reason() -> N
     assert left["reason"].to_dict() == {
         "school-0001": "не классифицирована: нет данных по фактору «Доля мигрантов»",
         "school-0002": "не классифицирована: нет данных по фактору «a»",
-        "school-9999": "не классифицирована: нет результатов",
+        "a-school": "не классифицирована: нет результатов",
     }
+    assert list(table.index) == sorted(table.index)
     assert set(left["group"]) == {"unclassified"}
     assert left["expected"].isna().all()
     assert set(left["confidence"]) == {""}

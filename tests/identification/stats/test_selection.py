@@ -57,3 +57,20 @@ def test_no_significant_factor_is_refused() -> None:
     with pytest.raises(StatisticsRefusal) as caught:
         backward(outcome, factors, alpha=0.001)
     assert caught.value.code == "no_significant_factor"
+
+
+def test_the_robust_error_chooses_and_not_the_classical() -> None:
+    rng = np.random.default_rng(14)
+    factors = pd.DataFrame(rng.normal(size=(30, 3)), columns=list("abc"))
+    spread = 1 + 2 * factors["b"] ** 2
+    outcome = factors["a"] * 3 + rng.normal(size=30) * spread
+    plain = OLS(outcome, add_constant(factors)).fit()
+    assert plain.pvalues.drop("const").idxmax() == "c"
+    assert backward(outcome, factors).dropped[0].name == "b"
+
+
+def test_a_factor_that_only_the_classical_error_calls_significant() -> None:
+    frame = published("wooldridge", "meap93")
+    found = backward(frame["math10"], frame[["lexpend", "lnchprg"]])
+    # Classical p = 0.037, HC3 p = 0.086.
+    assert [step.name for step in found.dropped] == ["lexpend"]
