@@ -17,7 +17,7 @@ from types import FrameType
 # A program that dies oftener than this within a minute will not recover by itself.
 RESTARTS_PER_MINUTE = 3
 # A person who pressed Ctrl-C waits; a job that is cut off is started again later.
-STOP_SECONDS = 8
+STOP_SECONDS = 12
 LOG_TAIL_LINES = 15
 _PR_SET_PDEATHSIG = 1
 

@@ -76,7 +76,7 @@ def test_a_newcomer_signs_in_and_ctrl_c_stops_everything(
         entered = person.post("/accounts/login/", {"login": login, "password": "demo"})
         assert (login, entered.status, person.get("/").status) == (login, 302, 200)
 
-    assert server.end(signal.SIGINT, seconds=20) == 0
+    assert server.end(signal.SIGINT, seconds=40) == 0
     assert server.log.read_text().rstrip().endswith("Портал остановлен.")
     assert processes_of(environment["VAR_DIR"]) == []
 

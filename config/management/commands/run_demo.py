@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import signal
 import socket
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        # A shell that starts this in the background has Ctrl-C ignored for it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         refuse_taken_port(options["host"], options["port"])
         folder = Path(settings.VAR_DIR)
         folder.mkdir(parents=True, exist_ok=True)
