@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from identification.models import Decision, RuleSet, Run, RunSchool
-from identification.presenters.rule_clauses import clauses_in_words
+from identification.presenters.rule_clauses import clauses_in_short
 from identification.presenters.run_words import groups_in_words, run_name
 from schools.templatetags.portal_components import status_badge
 from schools.templatetags.portal_format import day, moment, number, signed
@@ -80,8 +80,9 @@ class RunSchoolTable(tables.Table):
     """Schools of one run; by name unless a person asks otherwise: no ranking."""
 
     name = "run-schools"
-    caption = "Школы расчёта"
+    caption = "Школы расчёта, результаты в баллах"
     zebra = True
+    tall = True
 
     school = tables.Column(
         verbose_name="Школа",
@@ -104,16 +105,12 @@ class RunSchoolTable(tables.Table):
     rule_status = tables.Column(
         verbose_name="Правило 30 %",
         empty_values=(),
+        attrs=NOWRAP,
         order_by=("-is_rule_fired", "rule_status", "school__name"),
     )
-    outcome_points = tables.Column(verbose_name="Результат, баллов", attrs=NUM)
-    expected_points = tables.Column(verbose_name="Ожидание, баллов", attrs=NUM)
+    outcome_points = tables.Column(verbose_name="Результат", attrs=NUM)
+    expected_points = tables.Column(verbose_name="Ожидание и интервал", attrs=NUM)
     residual_points = tables.Column(verbose_name="Отклонение", attrs=NUM)
-    interval = tables.Column(
-        verbose_name="Интервал ожидания",
-        accessor="interval_low",
-        attrs=NUM,
-    )
     studentised = tables.Column(verbose_name="Остаток, стьюд.", attrs=NUM)
     context_points = tables.Column(verbose_name="Индекс условий", attrs=NUM)
     participants = tables.Column(verbose_name="Участников", attrs=NUM)
@@ -124,7 +121,7 @@ class RunSchoolTable(tables.Table):
         order_by = "school"
         sequence = (
             *("school", "municipality", "group", "confidence", "rule_status"),
-            *("outcome_points", "expected_points", "residual_points", "interval"),
+            *("outcome_points", "expected_points", "residual_points"),
             *("studentised", "context_points", "participants"),
         )
         empty_text = "По этому отбору школ нет. Измените или сбросьте отбор."
@@ -152,17 +149,18 @@ class RunSchoolTable(tables.Table):
         """Points with one decimal."""
         return number(value, 1)
 
-    def render_expected_points(self, value: float) -> str:
-        """Points with one decimal."""
-        return number(value, 1)
+    def render_expected_points(self, record: RunSchool, value: float) -> SafeString:
+        """Points with one decimal, the prediction interval below."""
+        return format_html(
+            '{}<div class="small quiet">{}–{}</div>',
+            number(value, 1),
+            number(record.interval_low, 1),
+            number(record.interval_high, 1),
+        )
 
     def render_residual_points(self, value: float) -> str:
         """The gap with its sign."""
         return signed(value, 1)
-
-    def render_interval(self, record: RunSchool) -> str:
-        """The prediction interval."""
-        return f"{number(record.interval_low, 1)} – {number(record.interval_high, 1)}"
 
     def render_studentised(self, value: float) -> str:
         """The residual with its sign."""
@@ -180,7 +178,7 @@ def rule_badge(row: RunSchool) -> SafeString:
         return format_html(
             '{}<div class="small quiet">{}</div>',
             status_badge("rule_fired", "" if is_sure else "сработало, на границе"),
-            clauses_in_words(row.rule_clauses),
+            clauses_in_short(row.rule_clauses),
         )
     return status_badge(RULE_BADGES.get(row.rule_status, "rule_silent"))
 

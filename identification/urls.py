@@ -7,6 +7,7 @@ from identification.views import (
     decision_record,
     decisions,
     new_run,
+    papers,
     rule_sets,
     run_model,
     run_school,
@@ -37,6 +38,15 @@ urlpatterns = [
         run_school.run_school,
         name="run_school",
     ),
+    path(
+        "runs/<int:pk>/schools/<int:school_pk>/paper/",
+        papers.school_paper,
+        name="school_paper",
+    ),
+    path("runs/<int:pk>/papers/", papers.run_papers, name="run_papers"),
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/status/", papers.paper_status, name="paper_status"),
+    path("papers/<int:pk>/restart/", papers.paper_restart, name="paper_restart"),
     path("runs/<int:pk>/scenarios/", what_if.run_scenarios, name="run_scenarios"),
     path("runs/<int:pk>/what-if/", what_if.what_if, name="what_if"),
     path(
@@ -56,6 +66,9 @@ urlpatterns = [
         "decisions/<int:pk>/items/<int:item_pk>/remove/",
         decision_record.decision_item_remove,
         name="decision_item_remove",
+    ),
+    path(
+        "decisions/<int:pk>/typed/", decisions.decision_typed, name="decision_typed"
     ),
     path("decisions/<int:pk>/all/", decision_record.decision_all, name="decision_all"),
     path("decisions/<int:pk>/add/", decision_record.decision_add, name="decision_add"),

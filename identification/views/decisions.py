@@ -105,6 +105,18 @@ def decision_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     return redirect(f"{address}#item-{item.pk}")
 
 
+@require_POST
+@permission_required(Permission.MANAGE_DECISIONS)
+def decision_typed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep reasons that are typed and not sent yet."""
+    shown = managed_decision(request, pk)
+    keep_typed(request, shown)
+    if request.htmx:
+        return HttpResponse(f"Причины сохранены в {timezone.localtime():%H:%M}.")
+    messages.success(request, "Написанные причины сохранены.")
+    return redirect("identification:decision", pk=shown.pk)
+
+
 def visible_decision(request: HttpRequest, pk: int) -> Decision:
     """Fetch a decision that the person may read."""
     rows = Decision.objects.select_related(
