@@ -67,9 +67,7 @@ urlpatterns = [
         decision_record.decision_item_remove,
         name="decision_item_remove",
     ),
-    path(
-        "decisions/<int:pk>/typed/", decisions.decision_typed, name="decision_typed"
-    ),
+    path("decisions/<int:pk>/typed/", decisions.decision_typed, name="decision_typed"),
     path("decisions/<int:pk>/all/", decision_record.decision_all, name="decision_all"),
     path("decisions/<int:pk>/add/", decision_record.decision_add, name="decision_add"),
     path(

@@ -64,6 +64,9 @@ STORAGES = {
     },
 }
 
+# The layout profile of papers; `schools.reports.layout` has the list.
+REPORT_LAYOUT = env("REPORT_LAYOUT", default="gost-2025")
+
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

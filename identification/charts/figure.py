@@ -91,6 +91,8 @@ class Figure:
         """Return the picture in a fixed size, without what only a screen can do."""
         spec = copy.deepcopy(self.spec)
         spec["width"] = width
+        # Labels outside the axes belong to the picture: nothing may be cut off.
+        spec["autosize"] = {"type": "pad"}
         if height is not None:
             spec["height"] = height
         for parameter in spec.get("params", ()):

@@ -123,9 +123,9 @@ def confidence_words(row: RunSchool) -> str:
 
 
 def _cause(row: RunSchool) -> str:
-    reason = row.reason or "Причина не записана."
+    reason = (row.reason or "причина не записана").rstrip(".")
     return (
-        f"{reason[0].upper()}{reason[1:]} Это не оценка школы: данных не хватает, чтобы "
+        f"{reason[0].upper()}{reason[1:]}. Это не оценка школы: данных не хватает, чтобы "
         "сравнить её с другими."
     )
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now, TruncDate
 
 from schools.enums import Role
 from schools.models.school import School
@@ -12,6 +13,13 @@ from schools.models.user import User
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Reads of memberships."""
+
+    def in_office(self) -> "MembershipQuerySet":
+        """Keep those in force today, by the database's own calendar."""
+        today = TruncDate(Now())
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today
+        )
 
     def visible_to(self, user: User) -> "MembershipQuerySet":
         """Keep the person's own and those inside the person's territories."""

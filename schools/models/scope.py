@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-from django.db.models.functions import Now, TruncDate
-
 from schools.enums import Role
 
 
@@ -38,11 +35,8 @@ def scope_of(user: "User") -> Scope:
 
 
 def _read_scope(user: "User") -> Scope:
-    today = TruncDate(Now())
     rows = tuple(
-        user.memberships.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today
-        )
+        user.memberships.in_office()
         .order_by("pk")
         .values_list("role", "territory_id", "school_id")
     )

@@ -10,7 +10,7 @@ import queue
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,6 +24,7 @@ from schools.reports.layout import LayoutProfile
 
 
 Job = dict[str, str]
+Progress = Callable[[int, int], None]
 
 CONTENTS = "<!--contents-->"
 # More processes than this on one server would only compete for memory.
@@ -55,9 +56,16 @@ class Paper:
 
 
 def render_paper(
-    sections: Sequence[Section], *, title: str, profile: LayoutProfile
+    sections: Sequence[Section],
+    *,
+    title: str,
+    profile: LayoutProfile,
+    progress: Progress | None = None,
 ) -> Paper:
-    """Render, join and number a paper of one or more sections."""
+    """Render, join and number a paper of one or more sections.
+
+    `progress` hears after each section how many of how many are ready.
+    """
     css = profile.stylesheet()
     with (
         tempfile.TemporaryDirectory(prefix="paper-") as folder,
@@ -70,7 +78,8 @@ def render_paper(
             [
                 _job(_with_contents(section, []), css, path)
                 for section, path in zip(sections, paths, strict=True)
-            ]
+            ],
+            progress,
         )
         if CONTENTS in sections[0].html:
             answers[0] = _render_first(workers, sections, answers, css, paths[0])
@@ -202,10 +211,18 @@ class _Workers:
             self.idle.put(renderer)
         self.count = len(renderers)
 
-    def render_all(self, jobs: list[Job]) -> list[dict[str, Any]]:
+    def render_all(
+        self, jobs: list[Job], progress: Progress | None = None
+    ) -> list[dict[str, Any]]:
         """Render jobs side by side; answers come in the order of the jobs."""
+        answers = []
         with ThreadPoolExecutor(self.count) as pool:
-            return list(pool.map(self._render, jobs))
+            # Progress is told from this thread: the caller may use its database.
+            for answer in pool.map(self._render, jobs):
+                answers.append(answer)
+                if progress is not None:
+                    progress(len(answers), len(jobs))
+        return answers
 
     def _render(self, job: Job) -> dict[str, Any]:
         renderer = self.idle.get()

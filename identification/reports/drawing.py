@@ -1,0 +1,38 @@
+"""Charts on paper: the specification of the page, drawn as SVG inside the HTML."""
+
+import base64
+import json
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from identification.charts import Figure
+
+
+# Of Vega-Lite; the version that the browser's bundle draws too.
+VEGA_LITE = "6.4"
+
+
+def draw(figure: Figure, *, width: int, height: int | None = None) -> SafeString:
+    """Return the chart as a picture with its sentence as the alternative text.
+
+    Called in a worker's own process only: the library starts threads of its own,
+    and a process forked after that would hang.
+    """
+    # Half a second to import, and only the worker draws.
+    import vl_convert  # noqa: PLC0415
+
+    svg = vl_convert.vegalite_to_svg(
+        json.dumps(figure.for_paper(width=width, height=height)),
+        vl_version=VEGA_LITE,
+        allowed_base_urls=[],
+    )
+    encoded = base64.b64encode(svg.encode()).decode()
+    return format_html(
+        '<figure><img alt="{}" src="data:image/svg+xml;base64,{}">'
+        "<figcaption>{}. {}</figcaption></figure>",
+        f"{figure.title}. {figure.sentence}",
+        encoded,
+        figure.title,
+        figure.sentence,
+    )
