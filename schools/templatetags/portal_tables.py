@@ -12,7 +12,7 @@ from typing import Any
 from django import template
 from django.http import QueryDict
 from django.template.context import RequestContext
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2 import Table
 from django_tables2.columns import BoundColumn
@@ -124,4 +124,4 @@ def cell_text(value: object) -> str:
         return moment(value)
     if isinstance(value, date):
         return day(value)
-    return conditional_escape(value)
+    return value if isinstance(value, SafeString) else escape(str(value))

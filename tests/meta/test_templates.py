@@ -19,10 +19,15 @@ KNOWN_NAMES = {"403.html", "404.html", "429.html"}
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
 BOOTSTRAP = get_bootstrap_css_dir() / "bootstrap.min.css"
+# Papers have a style sheet of their own: none of the screen reaches them.
+PAPER_STYLE = ROOT / "schools/reports/paper.css"
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 
 # Classes that come from libraries: Bootstrap's own are read from its file.
-FOREIGN_CLASSES = {"htmx-request", "vega-embed", "visible", "key"}
+FOREIGN_CLASSES = {
+    *("htmx-request", "visible", "key"),
+    *("vega-embed", "vega-bind", "vega-bindings"),
+}
 # Classes put together from a word and a value, with every value there is.
 TONES = {mark.tone for mark in MARKS.values()}
 DYNAMIC_CLASSES = {
@@ -67,7 +72,7 @@ def overrides_a_library(name: str) -> bool:
 
 def used_names() -> set[str]:
     text = python_sources() + "\n".join(map(without_comments, html().values()))
-    return set(re.findall(r"""["']([\w/.-]+\.(?:html|txt|svg|xml))["']""", text))
+    return set(re.findall(r"""["']([\w/.{}-]+\.(?:html|txt|svg|xml))["']""", text))
 
 
 def found(pattern: str, texts: dict[str, str]) -> list[str]:
@@ -83,14 +88,29 @@ def own_html() -> dict[str, str]:
     return {name: without_comments(text) for name, text in html().items()}
 
 
+def read(paths: list[Path]) -> list[str]:
+    return [path.read_text("utf-8") for path in paths]
+
+
 def own_static() -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in [*STYLES, *SCRIPTS]}
+
+
+def is_used(name: str, used: set[str]) -> bool:
+    """Whether a name, or a pattern like «papers/{name}.html», stands in the code."""
+    return name in used or any(
+        re.fullmatch(re.sub(r"{.*?}", r"[^/]+", pattern).replace(".", r"\."), name)
+        for pattern in used
+        if "{" in pattern
+    )
 
 
 def test_every_template_is_used() -> None:
     used = used_names() | KNOWN_NAMES
     unused = [
-        name for name in html() if name not in used and not overrides_a_library(name)
+        name
+        for name in html()
+        if not is_used(name, used) and not overrides_a_library(name)
     ]
     assert unused == []
 
@@ -181,7 +201,7 @@ def own_classes() -> set[str]:
 
 def written_classes() -> set[str]:
     """Every word that a template, a tag or a script could put into a class."""
-    scripts = "\n".join(path.read_text("utf-8") for path in SCRIPTS)
+    scripts = "\n".join(read(SCRIPTS))
     texts = [*own_html().values(), python_sources(), scripts]
     words = set().union(*(set(re.findall(r"[a-zA-Z][\w-]*", text)) for text in texts))
     made = {prefix + end for prefix, ends in DYNAMIC_CLASSES.items() for end in ends}
@@ -192,6 +212,12 @@ def test_no_rule_without_use() -> None:
     assert sorted(own_classes() - written_classes()) == []
 
 
+def test_no_rule_of_papers_without_use() -> None:
+    papers = [text for name, text in own_html().items() if "/papers/" in name]
+    words = set(re.findall(r"[a-zA-Z][\w-]*", "\n".join([*papers, python_sources()])))
+    assert sorted(classes_of(PAPER_STYLE.read_text("utf-8")) - words) == []
+
+
 def test_put_together_classes_are_styled() -> None:
     """A tone without a rule would be a black shape: colour is lost silently."""
     needed = {f"glyph--{tone}" for tone in TONES}
@@ -200,9 +226,13 @@ def test_put_together_classes_are_styled() -> None:
 
 def test_no_class_without_rule() -> None:
     bootstrap = BOOTSTRAP.read_text("utf-8")
-    known = own_classes() | classes_of(bootstrap) | FOREIGN_CLASSES
+    # A class without a rule may be what a script looks for.
+    hooks = set(re.findall(r"\.([a-z][\w-]*)", "".join(read(SCRIPTS))))
+    screen = own_classes() | classes_of(bootstrap) | FOREIGN_CLASSES | hooks
+    paper = classes_of(PAPER_STYLE.read_text("utf-8"))
     unknown = set()
     for name, text in own_html().items():
+        known = paper if "/papers/" in name else screen
         for value in re.findall(r'\bclass="([^"]*)"', text):
             plain = re.sub(r"\S*{{.*?}}\S*", " ", re.sub(r"{%.*?%}", " ", value))
             plain = re.sub(r"\S+--(?=\s|$)", " ", plain)

@@ -1,5 +1,6 @@
 """Writes the browser bundle of the chart library to var/vega, once per version."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import vl_convert
@@ -12,14 +13,15 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **_options: object) -> None:
         target = Path(settings.VAR_DIR) / "vega" / "vega-embed.js"
-        banner = f"/* vl-convert {vl_convert.__version__} */\n"
+        banner = f"/* vl-convert {version('vl-convert-python')} */\n"
         if is_current(target, banner):
             self.stdout.write(f"{target.name}: уже собран.")
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         # A half-written file must not be taken for a finished one.
         unfinished = target.with_suffix(".part")
-        unfinished.write_text(banner + vl_convert.javascript_bundle(), encoding="utf-8")
+        bundle = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # has a default
+        unfinished.write_text(banner + bundle, encoding="utf-8")
         unfinished.replace(target)
         self.stdout.write(f"{target.name}: собран.")
 
