@@ -340,3 +340,25 @@ class TestRefusals:
         with pytest.raises(StatisticsRefusal) as caught:
             fit(outcome, factors, weights=pd.Series(range(25)))
         assert caught.value.code == "bad_value"
+
+
+def test_aicc_by_its_formula() -> None:
+    outcome, factors = small(1)
+    fitted = fit(outcome, factors)
+    n, parameters = 25, 5  # three slopes, the intercept, the variance
+    sse = float(fitted.residual @ fitted.residual)
+    likelihood = -n / 2 * (np.log(2 * np.pi * sse / n) + 1)
+    correction = 2 * parameters * (parameters + 1) / (n - parameters - 1)
+    expected = -2 * likelihood + 2 * parameters + correction
+    assert fitted.aicc == pytest.approx(expected, rel=1e-12)
+
+
+def test_condition_number_of_the_standardised_design() -> None:
+    frame = published("Ecdat", "Caschool")
+    factors = frame[["str", "elpct", "mealpct"]]
+    scaled = (factors - factors.mean()) / factors.std()
+    found = fit(frame["testscr"], factors).condition_number
+    # A column is brought to length one, whatever its unit.
+    columns = add_constant(scaled).to_numpy()
+    columns = columns / np.linalg.norm(columns, axis=0)
+    assert found == pytest.approx(np.linalg.cond(columns), rel=1e-9)
