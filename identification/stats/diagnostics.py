@@ -95,6 +95,11 @@ def loo_r_squared(
     return 1 - press / total_squares
 
 
+def loo_of(residual: FloatArray, design: Design) -> float:
+    """Return leave-one-out R² of the model with the whole design."""
+    return loo_r_squared(residual, design.leverage, total_squares(design))
+
+
 def total_squares(design: Design) -> float:
     """Return the weighted sum of squares of the outcome around its mean."""
     weights = design.root_weights**2

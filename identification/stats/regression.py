@@ -90,7 +90,6 @@ def fit_design(
     influence = diagnostics.influence(rooted, design.leverage, p)
     interval = _interval(result, interval_level)
     bp_lm, bp_p_value = diagnostics.breusch_pagan(rooted, design)
-    total = diagnostics.total_squares(design)
     fitted = Fit(
         names=design.names,
         coefficients=_coefficients(design, params, covariance, robust),
@@ -98,7 +97,7 @@ def fit_design(
         dof=len(residual) - p,
         r_squared=float(result.rsquared),
         adj_r_squared=float(result.rsquared_adj),
-        loo_r_squared=diagnostics.loo_r_squared(rooted, design.leverage, total),
+        loo_r_squared=diagnostics.loo_of(rooted, design),
         aicc=diagnostics.aicc(float(result.llf), len(residual), p),
         residual_sd=float(np.sqrt(result.mse_resid)),
         bp_lm=bp_lm,
