@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -87,8 +88,26 @@ def inputs_of(run: Run) -> tuple[RunInputs, IdentificationRules, FrozenModel | N
     frozen = None
     if run.frozen_from is not None:
         frozen = FrozenModel.from_dict(run.frozen_from.model["frozen"])
+        frozen = _with_tried_cuts(frozen, run, rules)
     inputs = load_inputs(territory=run.territory, year=run.year, rules=rules)
     return inputs, rules, frozen
+
+
+def _with_tried_cuts(
+    frozen: FrozenModel, run: Run, rules: IdentificationRules
+) -> FrozenModel:
+    """Replace the model's cuts by those that a what-if tries.
+
+    A small municipality has no model but a frozen one, and asks «what if the cut
+    were another» all the same. Cuts by a share of schools stay: they belong to
+    the schools of the model.
+    """
+    cuts = frozen.cuts
+    if "low_cut" in run.overrides and rules.low_cut_kind == "studentised":
+        cuts = replace(cuts, low=rules.low_cut)
+    if "resilient_cut" in run.overrides:
+        cuts = replace(cuts, resilient=rules.resilient_cut)
+    return replace(frozen, cuts=cuts)
 
 
 def _taken_back(run_id: int, now: dt.datetime) -> bool:

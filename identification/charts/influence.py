@@ -19,7 +19,7 @@ from identification.charts.figure import (
 from schools.templatetags.portal_format import number
 
 
-NAMED = 5
+NAMED = 3
 COLUMNS = (
     Column("Школа"),
     Column("Рычаг", numeric=True),
@@ -51,7 +51,7 @@ def influence_chart(
         _limit("x", leverage_limit),
         _limit("y", cook_limit),
         _marks(points, cook_limit),
-        _names(points, cook_limit),
+        *_names(points, cook_limit),
     ]
     return Figure(
         name="influence",
@@ -105,10 +105,21 @@ def _marks(points: Sequence[InfluencePoint], cook_limit: float) -> Spec:
     }
 
 
-def _names(points: Sequence[InfluencePoint], cook_limit: float) -> Spec:
+def _names(points: Sequence[InfluencePoint], cook_limit: float) -> list[Spec]:
+    """Return the names beside their marks, on the side where there is room."""
+    middle = max((point.leverage for point in points), default=0) / 2
+    named = strongest(points, cook_limit)
+    sides = (
+        ("right", -8, [point for point in named if point.leverage > middle]),
+        ("left", 8, [point for point in named if point.leverage <= middle]),
+    )
+    return [_labels(rows, align, dx) for align, dx, rows in sides if rows]
+
+
+def _labels(points: Sequence[InfluencePoint], align: str, dx: int) -> Spec:
     return {
-        "data": values([_datum(point) for point in strongest(points, cook_limit)]),
-        "mark": {"type": "text", "align": "right", "dx": -8, "color": INK},
+        "data": values([_datum(point) for point in points]),
+        "mark": {"type": "text", "align": align, "dx": dx, "color": INK},
         "encoding": {
             "x": {"field": "leverage", "type": "quantitative"},
             "y": {"field": "cook", "type": "quantitative"},

@@ -47,7 +47,7 @@ def residual_chart(
 ) -> Figure:
     """Draw studentised residuals; an even band around zero is a healthy model."""
     spec = base_spec(title, height=320)
-    lines = [(0.0, "как ожидалось"), *cuts]
+    lines = [(0.0, ""), *cuts]
     spec["layer"] = [_line(at, words) for at, words in lines] + [_marks(points)]
     return Figure(
         name="residuals",

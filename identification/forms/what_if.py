@@ -1,6 +1,6 @@
 """The form of a what-if: another cut, other factors, another year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +8,6 @@ from django import forms
 
 from identification.forms.numbers import NumberField
 from identification.models import ContextFactor
-from identification.stats.rules import IdentificationRules
 
 
 FIELDS = (
@@ -19,9 +18,7 @@ FIELDS = (
     "selection",
     "n_min",
 )
-FROZEN_FIELDS = (
-    *("factors", "selection", "low_cut", "resilient_cut", "context_quantile"),
-)
+FROZEN_FIELDS = ("factors", "selection", "context_quantile")
 SELECTIONS = [
     ("declared", "все отмеченные"),
     ("significant", "только значимые из отмеченных"),
@@ -65,22 +62,24 @@ class WhatIfForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        rules: IdentificationRules,
+        before: Mapping[str, Any],
+        is_low_cut_share: bool,
         years: Sequence[int],
         factors: Sequence[ContextFactor],
         is_frozen: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.rules = rules
+        self.before = before
         self.fields["year"].choices = [(year, str(year)) for year in years]
         self.fields["factors"].choices = [(f.code, f.name) for f in factors]
-        if rules.low_cut_kind == "quantile":
+        if is_low_cut_share:
             self.fields["low_cut"].label = "Граница ШНОР, доля школ"
             self.fields["low_cut"].help_text = "Число больше 0 и меньше 1."
         if is_frozen:
-            # Factors and cuts come with the coefficients that are applied.
-            for name in FROZEN_FIELDS:
+            # Factors and shares of schools come with the coefficients applied.
+            shares = ("low_cut",) if is_low_cut_share else ()
+            for name in (*FROZEN_FIELDS, *shares):
                 del self.fields[name]
 
     def overrides(self) -> dict[str, Any]:
@@ -90,7 +89,7 @@ class WhatIfForm(forms.Form):
             if name not in self.fields:
                 continue
             value = self.cleaned_data[name]
-            before = getattr(self.rules, name)
+            before = self.before[name]
             if name == "factors":
                 before, value = list(before), list(value)
             if value != before:

@@ -123,7 +123,7 @@ EXPLAINED: Mapping[str, Explained] = {
         _procedure_weights, "Вес 0 исключает процедуру из индекса."
     ),
     "subjects": Explained(
-        _codes("subjects", "все предметы"), "По каким предметам считается индекс."
+        _codes("subjects", "все предметы"), "По каким предметам считается индекс; ничего не отмечено – по всем."
     ),
     "n_min": Explained(
         _count(PARTICIPANTS),
@@ -146,7 +146,7 @@ EXPLAINED: Mapping[str, Explained] = {
     ),
     "factors": Explained(
         _codes("factors", "все используемые факторы с данными"),
-        "Условия, с которыми сопоставляется результат.",
+        "С чем сопоставляется результат; ничего не отмечено – все с данными.",
     ),
     "selection": Explained(
         _choice(CHOICES["selection"]),

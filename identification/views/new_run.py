@@ -106,15 +106,16 @@ def _form(request: HttpRequest, places: list[Territory], choice: Choice) -> NewR
 
 
 def _initial(request: HttpRequest, choice: Choice) -> dict[str, Any]:
-    model = request.GET.get("model", OWN)
     initial: dict[str, Any] = {
         "territory": choice.territory,
         "year": choice.year,
         "rule_set": choice.rule_set,
-        "model": model if model in {OWN, FROZEN} else OWN,
+        "model": OWN,
     }
-    if request.GET.get("frozen_from", "").isdecimal():
-        initial["frozen_from"] = int(request.GET["frozen_from"])
+    donor = donor_runs(user=request.user, territory=choice.territory).first()
+    if donor is not None and donor.territory_id != choice.territory.pk:
+        # The advice for a small municipality is the default: the region's model.
+        initial |= {"model": FROZEN, "frozen_from": donor.pk}
     # A person who only looks at another year keeps the number of the form.
     if request.GET.get("token"):
         initial["token"] = request.GET["token"]

@@ -44,7 +44,8 @@ def run_school(request: HttpRequest, pk: int, school_pk: int) -> HttpResponse:
         "figures": school_words.figures(row),
         "paragraphs": school_words.explanation(run, row),
         "is_official": is_official,
-        "can_report": has_permission(request.user, Permission.MAKE_REPORTS),
+        "can_report": not is_official
+        or has_permission(request.user, Permission.MAKE_REPORTS),
         **_rule_context(run, row),
         **_cells_context(row),
         **(_model_context(run, row) if row.group != Group.UNCLASSIFIED else _NO_MODEL),

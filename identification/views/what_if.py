@@ -117,16 +117,20 @@ def _place_for(request: HttpRequest, base: Run) -> Territory:
 def _form(request: HttpRequest, base: Run, place: Territory) -> WhatIfForm:
     rules = IdentificationRules.from_dict(base.parameters)
     donor = _donor(base, place)
+    before = {name: getattr(rules, name) for name in FIELDS}
+    if donor is not None:
+        cuts = donor.model["cuts"]
+        before |= {"low_cut": cuts["low"], "resilient_cut": cuts["resilient"]}
     options: dict[str, Any] = {
-        "rules": rules,
+        "before": before,
+        "is_low_cut_share": rules.low_cut_kind == "quantile",
         "years": years_with_results(territory=place) or [base.year],
         "factors": list(ContextFactor.objects.filter(is_active=True)),
         "is_frozen": donor is not None,
     }
     if request.method == "POST":
         return WhatIfForm(request.POST, **options)
-    initial = {name: getattr(rules, name) for name in FIELDS}
-    return WhatIfForm(initial=initial | {"year": base.year}, **options)
+    return WhatIfForm(initial=before | {"year": base.year}, **options)
 
 
 def _donor(base: Run, place: Territory) -> Run | None:
