@@ -7,6 +7,10 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
 
+# One process per core is how the portal uses its cores: threads of the linear
+# algebra inside each would only fight for them. One thread also adds in one order.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # All that is made while the portal runs: database, uploads, collected files.
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
@@ -22,7 +26,7 @@ INSTALLED_APPS = [
     "roadmaps",
     "identification",
     "schools",
-    "django.contrib.admin",
+    "config.admin_app.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

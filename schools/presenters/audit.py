@@ -48,7 +48,7 @@ def changes(event: AuditEvent) -> list[dict[str, str]]:
     """Return the values before and after, field by field."""
     model = _model(event.object_type)
     names = list(dict.fromkeys([*event.before, *event.after]))
-    return [
+    lines = [
         {
             "field": field_words(model, name),
             "old": value_words(model, name, event.before.get(name)),
@@ -56,6 +56,10 @@ def changes(event: AuditEvent) -> list[dict[str, str]]:
         }
         for name in names
     ]
+    for line in lines:
+        if line["old"] == line["new"]:
+            line["old"] = ""
+    return [line for line in lines if line["old"] or line["new"]]
 
 
 def field_words(model: type[Model] | None, name: str) -> str:
@@ -72,7 +76,9 @@ def value_words(model: type[Model] | None, name: str, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "да" if value else "нет"
-    if isinstance(value, (int, float)):
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
         return number(value)
     if isinstance(value, list):
         text = ", ".join(value_words(None, name, item) for item in value)
