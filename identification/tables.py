@@ -105,13 +105,16 @@ class RunSchoolTable(tables.Table):
     rule_status = tables.Column(
         verbose_name="Правило 30 %",
         empty_values=(),
-        attrs=NOWRAP,
+        attrs={"td": {"class": "medium"}},
         order_by=("-is_rule_fired", "rule_status", "school__name"),
     )
     outcome_points = tables.Column(verbose_name="Результат", attrs=NUM)
     expected_points = tables.Column(verbose_name="Ожидание и интервал", attrs=NUM)
-    residual_points = tables.Column(verbose_name="Отклонение", attrs=NUM)
-    studentised = tables.Column(verbose_name="Остаток, стьюд.", attrs=NUM)
+    residual_points = tables.Column(
+        verbose_name="Отклонение и остаток",
+        order_by=("residual_points", "school__name", "pk"),
+        attrs=NUM,
+    )
     context_points = tables.Column(verbose_name="Индекс условий", attrs=NUM)
     participants = tables.Column(verbose_name="Участников", attrs=NUM)
 
@@ -122,7 +125,7 @@ class RunSchoolTable(tables.Table):
         sequence = (
             *("school", "municipality", "group", "confidence", "rule_status"),
             *("outcome_points", "expected_points", "residual_points"),
-            *("studentised", "context_points", "participants"),
+            *("context_points", "participants"),
         )
         empty_text = "По этому отбору школ нет. Измените или сбросьте отбор."
 
@@ -158,13 +161,13 @@ class RunSchoolTable(tables.Table):
             number(record.interval_high, 1),
         )
 
-    def render_residual_points(self, value: float) -> str:
-        """The gap with its sign."""
-        return signed(value, 1)
-
-    def render_studentised(self, value: float) -> str:
-        """The residual with its sign."""
-        return signed(value, 2)
+    def render_residual_points(self, record: RunSchool, value: float) -> SafeString:
+        """The gap with its sign, the studentised residual below."""
+        return format_html(
+            '{}<div class="small quiet">{}</div>',
+            signed(value, 1),
+            signed(record.studentised, 2),
+        )
 
     def render_context_points(self, value: float) -> str:
         """Points with one decimal."""

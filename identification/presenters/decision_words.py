@@ -8,7 +8,7 @@ from django.urls import reverse
 from identification.enums import Confidence, Group, Verdict
 from identification.models import Decision, DecisionItem
 from schools.enums import StatusKind
-from schools.templatetags.portal_format import number
+from schools.templatetags.portal_format import number, signed
 
 
 QUICK_REASONS = (
@@ -27,6 +27,8 @@ VERDICT_WORDS = {
     (True, Verdict.ACCEPTED): "сохранить",
     (True, Verdict.DECLINED): "снять",
 }
+# Longer than this, the ground is folded away under its numbers.
+LONG_PROPOSAL = 240
 BUTTONS = {False: ("Присвоить", "Не присваивать"), True: ("Сохранить", "Снять")}
 
 
@@ -52,6 +54,8 @@ def item_card(
         "accept": accept,
         "decline": decline,
         "origin": _origin(item),
+        "summary": _summary(item),
+        "is_long": len(item.proposal) > LONG_PROPOSAL,
         "group": row.group if row else Group.UNCLASSIFIED,
         "confidence": item.confidence,
         "is_rule_fired": bool(row and row.is_rule_fired),
@@ -60,6 +64,18 @@ def item_card(
         "can_decide": can_decide,
         "can_remove": can_decide and not item.is_proposed and not item.proposal,
     }
+
+
+def _summary(item: DecisionItem) -> str:
+    """Return the numbers that the proposal rests on, in one line."""
+    row = item.run_row
+    if row is None or row.outcome_points is None or row.expected_points is None:
+        return ""
+    return (
+        f"Результат {number(row.outcome_points, 1)} при ожидании "
+        f"{number(row.expected_points, 1)}, отклонение "
+        f"{signed(row.residual_points, 1)}."
+    )
 
 
 def _explanation_url(decision: Decision, item: DecisionItem) -> str:

@@ -2,27 +2,20 @@
 "use strict";
 
 (() => {
-  const nextReason = (id) => {
+  const nextReason = (here) => {
     const reasons = [...document.querySelectorAll("[data-reason]")];
-    const here = document.getElementById(id);
-    const after = reasons.find((reason) => here?.compareDocumentPosition(reason) & Node.DOCUMENT_POSITION_FOLLOWING && !here.contains(reason));
+    const after = reasons.find((reason) => here.compareDocumentPosition(reason) === Node.DOCUMENT_POSITION_FOLLOWING);
     return after ?? reasons[0];
   };
 
-  let last = "";
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    last = event.target.closest("article")?.id ?? "";
-  });
-  document.addEventListener("htmx:afterSettle", () => {
-    const here = document.getElementById(last);
-    if (!here) return;
-    const wrong = here.querySelector("[aria-invalid]");
-    const own = here.querySelector("[data-reason]");
-    (wrong ?? own ?? nextReason(last))?.focus();
-    last = "";
+  document.addEventListener("htmx:afterSettle", (event) => {
+    // The button has left the page with the old item; the new one has the same name.
+    const old = event.detail.requestConfig?.elt.closest("article");
+    const here = old && document.getElementById(old.id);
+    if (here) (here.querySelector("[data-reason]") ?? nextReason(here))?.focus();
   });
 
-  // Ctrl+Enter in a reason presses the first button of the same item.
+  // Enter in a reason sends nothing by itself; Ctrl+Enter presses the first button.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("[data-reason]")) return;
     event.preventDefault();
