@@ -85,7 +85,9 @@ def measure(folder: Path, options: argparse.Namespace) -> int:
     territory = fill_registry(options.rows)
     write_file(path, options.rows)
     size = path.stat().st_size / 1_000_000
-    print(f"{options.rows} строк, {size:.1f} МБ, {len(CELLS)} работ × {len(YEARS)} года")
+    print(
+        f"{options.rows} строк, {size:.1f} МБ, {len(CELLS)} работ × {len(YEARS)} года"
+    )
     floors, paths, steps = [], [], []
     for _ in range(options.repeat):
         floors.append(timed(lambda: floor(path)))
@@ -116,7 +118,10 @@ def fill_registry(rows: int):
     count = -(-rows // (len(CELLS) * len(YEARS)))
     towns = [
         Territory.objects.create(
-            kind=TerritoryKind.MUNICIPALITY, code=f"b{n}", name=f"Район {n}", parent=region
+            kind=TerritoryKind.MUNICIPALITY,
+            code=f"b{n}",
+            name=f"Район {n}",
+            parent=region,
         )
         for n in range(-(-count // 50))
     ]

@@ -67,10 +67,10 @@ def _changes(row: ImportRow, fields: Mapping[str, Field]) -> list[dict[str, str]
         {
             "field": fields[code].title,
             "old": words(before.get(code), fields[code]),
-            "new": words(value, fields[code]),
+            "new": words(row.values.get(code), fields[code]),
         }
-        for code, value in row.values.items()
-        if code in fields and value != before.get(code)
+        for code in fields
+        if row.values.get(code) != before.get(code)
     ]
 
 

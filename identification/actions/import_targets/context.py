@@ -235,8 +235,9 @@ def _stored(schools, years) -> dict[tuple[int, int], Cells]:
 def _differing(row: StagedRow) -> Iterator[tuple[str, object]]:
     """Yield the factors that the row changes, and their new values."""
     before = row.before or {}
-    for code, value in row.cells.items():
-        if code not in KEY and before.get(code) != value:
+    for code in {**before, **row.cells}:
+        value = row.cells.get(code)
+        if code.startswith(FACTOR) and before.get(code) != value:
             yield code, value
 
 

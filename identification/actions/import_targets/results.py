@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from django.db.models import Count, Sum
 
 from identification.actions.import_targets.blockers import blockers_of
 from identification.actions.import_targets.result_schema import (
@@ -123,23 +124,24 @@ class ResultsTarget:
 
     def verify(self, *, batch: ImportBatch, rows: Sequence[StagedRow]) -> list[Total]:
         """Compare counts and sums of the file's rows with the database."""
-        written = Result.objects.filter(batch=batch).values_list(
-            "participants", "below_min", "mean_score"
+        codes = {
+            "participants": "Участников",
+            "below_min": "Ниже минимума",
+            "mean_score": "Сумма средних баллов",
+        }
+        stored = Result.objects.filter(batch=batch).aggregate(
+            rows=Count("pk"), **{f"sum_{code}": Sum(code) for code in codes}
         )
-        stored = list(zip(*written, strict=True)) or [(), (), ()]
-        expected = [
-            [row.cells[code] for row in rows]
-            for code in ("participants", "below_min", "mean_score")
-        ]
-        titles = ("Участников", "Ниже минимума", "Сумма средних баллов")
-        codes = ("participants", "below_min", "mean_score")
         return [
-            Total("rows", "Строк", len(rows), len(stored[0])),
+            Total("rows", "Строк", len(rows), stored["rows"]),
             *(
-                Total(code, title, _sum(ours), _sum(theirs))
-                for code, title, ours, theirs in zip(
-                    codes, titles, expected, stored, strict=True
+                Total(
+                    code,
+                    title,
+                    _sum([row.cells.get(code) for row in rows]),
+                    stored[f"sum_{code}"] or 0,
                 )
+                for code, title in codes.items()
             ),
         ]
 
@@ -149,9 +151,9 @@ class ResultsTarget:
         """Tell whether the result still is as this import left it."""
         if current is None or current["batch_id"] != batch.pk:
             return False
-        written = {**row.cells, "is_flagged": bool(row.cells["is_flagged"])}
+        written = {**row.cells, "is_flagged": bool(row.cells.get("is_flagged"))}
         return all(
-            current[code] == written[code] for code in current if code != "batch_id"
+            current[code] == written.get(code) for code in current if code != "batch_id"
         )
 
     def take_back(
@@ -234,10 +236,10 @@ def _upsert(rows: Sequence[tuple[dict[str, object], object]]) -> None:
             subjects[cells["subject"]],
             cells["grade"],
             cells["participants"],
-            cells["mean_score"],
-            cells["below_min"],
+            cells.get("mean_score"),
+            cells.get("below_min"),
             {name: cells[c] for c, name in levels if cells.get(c) is not None},
-            bool(cells["is_flagged"]),
+            bool(cells.get("is_flagged")),
             batch,
         )
         for cells, batch in rows

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from schools.actions.bulk import Json
 from schools.actions.imports.table import Table
 from schools.actions.imports.targets import ImportTarget
 from schools.enums import RowState
@@ -49,20 +50,29 @@ class Preview:
         """Return state → number of rows."""
         return {state: int((self.states == state).sum()) for state in RowState}
 
-    def rows(self) -> Iterator[tuple[int, int, str, str, str | None]]:
+    @property
+    def _said(self) -> dict[str, Array]:
+        """Return values without columns that hold nothing, in the file or the base."""
+        nothing = {
+            code
+            for code, old in self.before.items()
+            if pd.isna(old).all() and pd.isna(self.values.get(code, old)).all()
+        }
+        return {c: values for c, values in self.values.items() if c not in nothing}
+
+    def rows(self) -> Iterator[tuple[int, int, str, Json, Json | None]]:
         """Yield number, state, label, values and before, the last two as JSON."""
-        values = json_lines(self.values)
-        before = json_lines(self.before)
-        numbers = self.table.parsed.rows.tolist()
-        states = self.states.tolist()
-        for place, (number, state) in enumerate(zip(numbers, states, strict=True)):
-            yield (
-                number,
-                state,
-                self.labels[place],
-                "{}" if state == RowState.ERROR else values[place],
-                before[place] if state == RowState.CHANGED else None,
-            )
+        rows = len(self.states)
+        values: list[Json] = [Json("{}")] * rows
+        before: list[Json | None] = [None] * rows
+        good = np.flatnonzero(self.states != RowState.ERROR)
+        changed = np.flatnonzero(self.states == RowState.CHANGED)
+        for place, text in zip(good, _lines_at(self._said, good), strict=True):
+            values[place] = text
+        for place, text in zip(changed, _lines_at(self.before, changed), strict=True):
+            before[place] = text
+        numbers, states = self.table.parsed.rows.tolist(), self.states.tolist()
+        yield from zip(numbers, states, self.labels, values, before, strict=True)
 
 
 def make_preview(table: Table, target: ImportTarget) -> Preview:
@@ -94,30 +104,27 @@ def make_preview(table: Table, target: ImportTarget) -> Preview:
     )
 
 
-def json_lines(columns: dict[str, Array]) -> list[str]:
+def _lines_at(columns: dict[str, Array], places: NDArray[np.int64]) -> list[Json]:
+    return json_lines({code: values[places] for code, values in columns.items()})
+
+
+def json_lines(columns: dict[str, Array]) -> list[Json]:
     """Return one JSON object a row, each different value encoded only once."""
-    if not columns:
-        return []
     parts = [_encoded(code, values) for code, values in columns.items()]
-    return ["{" + ", ".join(row) + "}" for row in zip(*parts, strict=True)]
+    return [Json(f"{{{line}}}") for line in map(", ".join, zip(*parts, strict=True))]
 
 
 def _encoded(code: str, values: Array) -> list[str]:
-    name = json.dumps(code)
-    known: dict[object, str] = {}
-    encoded = []
-    for value in values.tolist():
-        if isinstance(value, dict):
-            encoded.append(f"{name}: {json.dumps(value, ensure_ascii=False)}")
-            continue
-        # True and 1 are one key of a dictionary but two values of JSON.
-        key = (value, True) if isinstance(value, bool) else value
-        text = known.get(key)
-        if text is None:
-            shown = json.dumps(value, ensure_ascii=False)
-            text = known[key] = f"{name}: {shown}"
-        encoded.append(text)
-    return encoded
+    name = json.dumps(code, ensure_ascii=False)
+    if any(isinstance(value, dict) for value in values[:1]):
+        return [f"{name}: {json.dumps(value, ensure_ascii=False)}" for value in values]
+    # A column holds values of one type, so True and 1 never meet in it.
+    numbers, different = pd.factorize(values, use_na_sentinel=False)
+    texts = [
+        f"{name}: {json.dumps(None if pd.isna(value) else value, ensure_ascii=False)}"
+        for value in different.tolist()
+    ]
+    return np.array(texts, dtype=object)[numbers].tolist() if texts else []
 
 
 def _effective(

@@ -113,7 +113,7 @@ class SchoolsTarget:
         if current is None:
             return False
         stored = {**row.cells, **_defaults(row.cells)}
-        return all(current[code] == (stored[code] or None) for code in current)
+        return all(current[code] == (stored.get(code) or None) for code in current)
 
     def take_back(
         self, *, rows: Sequence[StagedRow], user: User | None, now: dt.datetime
