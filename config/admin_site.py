@@ -1,5 +1,8 @@
 """Django's administration behind the portal's own login and roles."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
@@ -8,6 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+
+
+View = Callable[..., HttpResponse]
 
 
 class PortalAdminSite(AdminSite):
@@ -22,13 +28,25 @@ class PortalAdminSite(AdminSite):
         """Ask for the role, not for a flag that outlives it."""
         return getattr(request.user, "is_administrator", False)
 
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Refuse a signed-in person at once; the library would ask for a login."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def refusing(
+            request: HttpRequest, *args: object, **kwargs: object
+        ) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return guarded(request, *args, **kwargs)
+
+        return refusing
+
     @method_decorator(login_not_required)
     def login(
         self, request: HttpRequest, extra_context: dict | None = None
     ) -> HttpResponse:
-        """Send people without a session to the portal's login, others away."""
-        if request.user.is_authenticated and not self.has_permission(request):
-            raise PermissionDenied
+        """Send people without a session to the portal's login."""
         if request.user.is_authenticated:
             return redirect("admin:index")
         return redirect_to_login(request.GET.get("next") or request.path)

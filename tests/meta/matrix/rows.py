@@ -40,20 +40,21 @@ class Row:
     public: bool = False
     # Who may POST, where fewer may than GET.
     post_to: frozenset[str] | None = None
-    # People whom a GET sends elsewhere, with the status of that answer.
-    elsewhere: Mapping[str, int] = field(default_factory=dict)
+    # Viewers with answers of their own: (GET, POST).
+    apart: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
 
     def expected(self, viewer: str, method: str) -> int | str:
         """Return the answer: a status, or "login"."""
-        answer = self.get if method == "GET" else self.post
+        pair = self.apart.get(viewer, (self.get, self.post))
+        answer = pair[0] if method == "GET" else pair[1]
         if viewer == ANONYMOUS and not self.public:
             return LOGIN
         if answer is None:
             return NOT_ALLOWED
         if viewer == ANONYMOUS:
             return answer
-        if method == "GET" and viewer in self.elsewhere:
-            return self.elsewhere[viewer]
+        if viewer in self.apart:
+            return answer
         if viewer in self.hidden_from:
             return HIDDEN
         allowed = self.to
