@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from schools.ingest.errors import refusal
-from schools.ingest.limits import Limits
+from schools.ingest.limits import Limits, refuse_large_table
 
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -143,17 +143,18 @@ def _check_stream_names(names: set[str]) -> None:
 
 def _check_records(pieces: Iterator[bytes], limits: Limits) -> None:
     """Walk the workbook's records: a password, a macro sheet, a link, the extent."""
-    rows = columns = cells = 0
+    rows = columns = cells = widest = 0
     for kind, body in _records(pieces):
         if kind in CELLS:
             row, column = _last_place(kind, body)
             rows, columns = max(rows, row), max(columns, column)
+            widest = max(widest, columns)
         elif kind == BOF:
             cells += rows * columns
             rows = columns = 0
         _refuse_record(kind, body)
-    if cells + rows * columns > limits.cells:
-        raise refusal("too_many_cells", limit=limits.cells)
+    cells += rows * columns
+    refuse_large_table(cells=cells, columns=widest, limits=limits)
 
 
 def _last_place(kind: int, body: bytes) -> tuple[int, int]:

@@ -31,12 +31,12 @@ class XlsxExtent:
     def __init__(self) -> None:
         self._rest = b""
         self._unusual = False
-        self._rows = self._columns = self._column = 0
+        self._rows = self.columns = self._column = 0
 
     @property
     def cells(self) -> int:
         """Return the cells that the reader will allocate, at most."""
-        return self._rows * self._columns
+        return self._rows * self.columns
 
     def feed(self, fresh: bytes) -> None:
         """Take the next bytes of the sheet's XML, each byte once."""
@@ -56,8 +56,8 @@ class XlsxExtent:
     def _look_for_corner(self, text: bytes) -> None:
         for number in ROW.findall(text):
             self._rows = max(self._rows, int(number))
-        for letters in set(_cells_right_of(self._columns).findall(text)):
-            self._columns = max(self._columns, column_number(letters.decode()))
+        for letters in set(_cells_right_of(self.columns).findall(text)):
+            self.columns = max(self.columns, column_number(letters.decode()))
 
     def _follow_tags(self, text: bytes) -> None:
         for name, attributes in TAG.findall(text):
@@ -71,7 +71,7 @@ class XlsxExtent:
                 column_number(letters.decode()) if letters else self._column + 1
             )
             if not attributes.endswith(b"/"):
-                self._columns = max(self._columns, self._column)
+                self.columns = max(self.columns, self._column)
 
 
 def _is_unusual(text: bytes) -> bool:
@@ -109,7 +109,7 @@ class OdsExtent(ContentHandler):
         self._parser: IncrementalParser = make_parser()
         self._parser.setContentHandler(self)
         self._finished_sheets = 0
-        self._rows = self._columns = self._seen_rows = 0
+        self._rows = self.columns = self._seen_rows = 0
         self._row_repeats = self._row_cells = self._row_filled = 0
 
     def feed(self, fresh: bytes) -> None:
@@ -129,14 +129,14 @@ class OdsExtent(ContentHandler):
     @property
     def cells(self) -> int:
         """Return the cells of all sheets up to the last filled cell of each."""
-        total: int = self._finished_sheets + self._rows * self._columns
+        total: int = self._finished_sheets + self._rows * self.columns
         return total
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
         """Count a sheet, a row or a cell that begins."""
         if name == "table:table":
             self._finished_sheets = self.cells
-            self._rows = self._columns = self._seen_rows = 0
+            self._rows = self.columns = self._seen_rows = 0
         elif name == "table:table-row":
             self._row_repeats = _repeats(attrs, self.REPEATED_ROWS)
             self._row_cells = self._row_filled = 0
@@ -154,7 +154,7 @@ class OdsExtent(ContentHandler):
         self._seen_rows += self._row_repeats
         if self._row_filled:
             self._rows = self._seen_rows
-            self._columns = max(self._columns, self._row_filled)
+            self.columns = max(self.columns, self._row_filled)
 
 
 def _repeats(attrs: AttributesImpl, name: str) -> int:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from schools.ingest.errors import refusal
+
 
 MEGABYTE = 1024 * 1024
 
@@ -24,6 +26,9 @@ class Limits:
     cells
         Rows × columns of all sheets up to the last filled cell: the reader keeps
         every cell of that rectangle in memory, filled or not.
+    columns
+        Columns up to the last filled cell. The widest export of the field, scores of
+        every item, has about 100.
     line_characters
         Longest line of a text file.
     """
@@ -34,4 +39,13 @@ class Limits:
     ratio_from_bytes: int = 5 * MEGABYTE
     entries: int = 10_000
     cells: int = 5_000_000
+    columns: int = 1_000
     line_characters: int = 100_000
+
+
+def refuse_large_table(*, cells: int, columns: int, limits: Limits) -> None:
+    """Refuse a table whose rectangle is too large to be kept in memory."""
+    if columns > limits.columns:
+        raise refusal("too_many_columns", limit=limits.columns)
+    if cells > limits.cells:
+        raise refusal("too_many_cells", limit=limits.cells)

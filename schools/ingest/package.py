@@ -8,7 +8,7 @@ from pathlib import Path
 from schools.ingest.archive import Part, list_parts, stream_part
 from schools.ingest.errors import refusal
 from schools.ingest.extent import OdsExtent, XlsxExtent
-from schools.ingest.limits import Limits
+from schools.ingest.limits import Limits, refuse_large_table
 
 
 # Enough to find a mark that is cut by the border of two pieces.
@@ -77,7 +77,7 @@ def inspect_xlsx(path: Path, limits: Limits) -> PackageFacts:
                 part.name == "xl/styles.xml" and _declares_percent(piece.text)
             )
         cells += extent.cells
-        _refuse_many_cells(cells, limits)
+        refuse_large_table(cells=cells, columns=extent.columns, limits=limits)
     return PackageFacts(has_error_cells=errors, has_percent_formats=percents)
 
 
@@ -96,7 +96,9 @@ def inspect_ods(path: Path, limits: Limits) -> PackageFacts:
                     raise refusal(code)
             if extent is not None:
                 extent.feed(piece.fresh)
-                _refuse_many_cells(extent.cells, limits)
+                refuse_large_table(
+                    cells=extent.cells, columns=extent.columns, limits=limits
+                )
         if extent is not None:
             extent.close()
     return PackageFacts()
@@ -142,11 +144,6 @@ def _counted(total: int, fresh: int, limits: Limits) -> int:
     if total + fresh > limits.unpacked_bytes:
         raise refusal("zip_bomb")
     return total + fresh
-
-
-def _refuse_many_cells(cells: int, limits: Limits) -> None:
-    if cells > limits.cells:
-        raise refusal("too_many_cells", limit=limits.cells)
 
 
 def _check_xlsx_piece(name: str, text: bytes) -> None:

@@ -17,7 +17,7 @@ from python_calamine import (
 from schools.ingest.displayed import show_errors_and_percents
 from schools.ingest.errors import refusal
 from schools.ingest.guard import FileKind
-from schools.ingest.limits import Limits
+from schools.ingest.limits import Limits, refuse_large_table
 from schools.ingest.sheets import Cell, Range, Sheet
 
 
@@ -97,12 +97,10 @@ def _text_rows(reader: Iterable[list[str]], limits: Limits) -> list[list[Cell]]:
     cells = width = 0
     for row in reader:
         cells += len(row) + 1
-        if cells > limits.cells:
-            raise refusal("too_many_cells", limit=limits.cells)
         width = max(width, len(row))
+        refuse_large_table(cells=cells, columns=width, limits=limits)
         rows.append([*row])
-    if width * len(rows) > limits.cells:
-        raise refusal("too_many_cells", limit=limits.cells)
+    refuse_large_table(cells=width * len(rows), columns=width, limits=limits)
     for cells_of_row in rows:
         cells_of_row.extend([""] * (width - len(cells_of_row)))
     return rows

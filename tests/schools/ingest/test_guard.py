@@ -334,6 +334,18 @@ def test_one_filled_cell_in_the_far_corner(tmp_path):
     )
     path = spoilt_xlsx(tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet})
     assert refused(path).message == (
+        "Таблица слишком широка, в ней больше 1\u202f000 столбцов: удалите лишние"
+        " столбцы справа от неё и загрузите файл снова."
+    )
+
+
+def test_one_filled_cell_far_below(tmp_path):
+    sheet = (
+        '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+        '<row r="1048576"><c r="J1048576"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    path = spoilt_xlsx(tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet})
+    assert refused(path).message == (
         "Таблица слишком велика, в ней больше 5\u202f000\u202f000 ячеек: удалите пустые"
         " строки и столбцы за её пределами или разделите её на части."
     )
@@ -445,7 +457,7 @@ def test_far_corners_and_endless_directories_take_no_memory(tmp_path):
             archive.writestr(f"{number}", b"")
     outcomes = [measured(path) for path in (sparse, crowded)]
     assert [outcome for outcome, _ in outcomes] == [
-        "too_many_cells",
+        "too_many_columns",
         "too_many_entries",
     ]
     assert max(megabytes for _, megabytes in outcomes) < 50

@@ -114,3 +114,10 @@ def test_a_workbook_that_the_reader_cannot_open(tmp_path):
     with pytest.raises(RefusedFile) as caught:
         read_sheets(path, FileKind("xls", 4096))
     assert caught.value.code == "damaged"
+
+
+def test_a_text_that_is_too_wide(tmp_path):
+    path = write_text(tmp_path / "a.csv", ["a;" * 1_001])
+    with pytest.raises(RefusedFile) as caught:
+        read_file(path)
+    assert caught.value.code == "too_many_columns"
