@@ -51,11 +51,11 @@ def _natural_key(text: str) -> tuple[list[tuple[int, int, str]], str]:
     return [part for part in parts if part != (1, 0, "")], text
 
 
-def _upper(value: object) -> object:
+def _upper(value: Any) -> Any:
     return value.upper() if isinstance(value, str) else value
 
 
-def _lower(value: object) -> object:
+def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 

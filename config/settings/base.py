@@ -217,7 +217,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
     },
 }
-CELERY_TASK_ROUTES = {}
+CELERY_TASK_ROUTES: dict[str, str] = {}
 # Longer than any task may run: a shorter one hands a running task to a second
 # worker. The throttle of 1 sweeps abandoned messages every ten seconds.
 CELERY_BROKER_TRANSPORT_OPTIONS = {

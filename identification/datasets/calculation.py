@@ -140,8 +140,8 @@ def _numbers(judged: pd.DataFrame, inputs: RunInputs) -> NDArray[np.int32]:
     names = ["procedure", "subject", "grade", "year"]
     keys = inputs.cell_keys[["kind", "subject", "grade", "year"]]
     number: dict[tuple[Any, ...], int] = {}
-    for place, key in enumerate(keys.itertuples(index=False, name=None)):
-        number.setdefault(key, place)
+    for first, key in enumerate(keys.itertuples(index=False, name=None)):
+        number.setdefault(key, first)
     packed, levels = np.zeros(len(judged), dtype=np.int64), []
     for name in names:
         code, values = pd.factorize(judged[name])

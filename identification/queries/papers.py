@@ -1,8 +1,6 @@
 """What a paper of a run is made from."""
 
-from collections.abc import Sequence
-
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from identification.enums import DecisionState
 from identification.models import Decision, Run, RunReport, RunSchool
@@ -13,7 +11,7 @@ from schools.policies import has_permission
 from schools.roles import Permission
 
 
-def papers_of(*, run: Run, user: User) -> Sequence[RunReport]:
+def papers_of(*, run: Run, user: User) -> QuerySet[RunReport]:
     """Return the person's papers of a run, the newest first."""
     return (
         RunReport.objects.visible_to(user)

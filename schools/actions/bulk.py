@@ -103,7 +103,7 @@ def _copy_column(values: Sequence[object]) -> Sequence[str]:
         return ["\\N"] * len(values)
     if types <= {int, float}:
         return list(map(str, values))
-    if types <= {str, Json} and not SPECIAL.search("".join(values)):  # type: ignore[arg-type]
+    if types <= {str, Json} and not SPECIAL.search("".join(values)):
         return values  # type: ignore[return-value]
     return list(map(_copy_value, values))
 

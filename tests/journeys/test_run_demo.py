@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,11 +34,10 @@ def command(port: int, *extra: str) -> list[str]:
     return [sys.executable, "manage.py", "run_demo", "--port", str(port), *extra]
 
 
-@pytest.fixture
-def portal(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[Server, int]]:
-    """The portal after it has said where it is."""
+@contextmanager
+def started(environment: dict[str, str], log: Path) -> Iterator[tuple[Server, int]]:
+    """Run the portal; go on when it has said where it is."""
     port = services.free_port()
-    log = tmp_path / "portal.log"
     with running(command(port), environment=environment, log=log) as server:
         wait_for(
             lambda: (
@@ -48,6 +48,14 @@ def portal(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[Server
         )
         assert server.process.poll() is None, log.read_text()
         yield server, port
+
+
+@pytest.fixture(scope="module")
+def second_start(environment: dict[str, str]) -> Iterator[tuple[Server, int]]:
+    """The portal as it starts on all days after the first."""
+    log = Path(environment["VAR_DIR"]).with_name("second.log")
+    with started(environment, log) as portal:
+        yield portal
 
 
 def processes_of(folder: str) -> list[str]:
@@ -64,27 +72,30 @@ def processes_of(folder: str) -> list[str]:
 
 
 def test_a_newcomer_signs_in_and_ctrl_c_stops_everything(
-    portal: tuple[Server, int], environment: dict[str, str]
+    environment: dict[str, str], tmp_path: Path
 ) -> None:
-    server, port = portal
-    visitor = Visitor(f"http://127.0.0.1:{port}")
+    with started(environment, tmp_path / "first.log") as (server, port):
+        sign_in_as_everybody(port)
+        assert len(processes_of(environment["VAR_DIR"])) >= 5
+        assert server.end(signal.SIGINT, seconds=40) == 0
 
+    assert server.log.read_text().rstrip().endswith("Портал остановлен.")
+    assert processes_of(environment["VAR_DIR"]) == []
+
+
+def sign_in_as_everybody(port: int) -> None:
+    visitor = Visitor(f"http://127.0.0.1:{port}")
     assert visitor.get("/accounts/login/").status == 200
-    assert len(processes_of(environment["VAR_DIR"])) >= 5
     for login, _role in DEMO_PEOPLE:
         person = Visitor(f"http://127.0.0.1:{port}")
         entered = person.post("/accounts/login/", {"login": login, "password": "demo"})
         assert (login, entered.status, person.get("/").status) == (login, 302, 200)
 
-    assert server.end(signal.SIGINT, seconds=40) == 0
-    assert server.log.read_text().rstrip().endswith("Портал остановлен.")
-    assert processes_of(environment["VAR_DIR"]) == []
-
 
 def test_the_second_start_loads_nothing_again(
-    portal: tuple[Server, int], environment: dict[str, str]
+    second_start: tuple[Server, int], environment: dict[str, str]
 ) -> None:
-    server, _port = portal
+    server, _port = second_start
 
     assert not server.wrote("Готовлю базу данных")
     assert not server.wrote("Собираю стили")
@@ -101,9 +112,9 @@ def test_the_second_start_loads_nothing_again(
 
 
 def test_a_killed_web_server_is_started_again(
-    portal: tuple[Server, int], environment: dict[str, str]
+    second_start: tuple[Server, int], environment: dict[str, str]
 ) -> None:
-    server, port = portal
+    server, port = second_start
     log = Path(environment["VAR_DIR"], "log", "web.log")
     started = re.compile(r"\[(\d+)\] \[INFO\] Listening at")
 

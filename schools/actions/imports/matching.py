@@ -102,7 +102,10 @@ def match_schools(table: Table) -> tuple[Table, NDArray[np.float64]]:
     different = list(places)
     numbers = np.array([places[each] for each in combinations], dtype=np.int64)
     outside = _outside_codes(different, lookup, table)
-    matches = [match_school(*each, lookup, outside) for each in different]
+    matches = [
+        match_school(code, name, municipality, lookup, outside)
+        for code, name, municipality in different
+    ]
     findings = [
         _remark(table, position, matches[number])
         for position, number in enumerate(numbers.tolist())
