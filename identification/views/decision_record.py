@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,7 +30,7 @@ from schools.enums import FilePurpose
 from schools.models import School, StoredFile
 from schools.roles import Permission
 from schools.templatetags.portal_format import counted
-from schools.views.access import permission_required
+from schools.views.access import PortalRequest, permission_required
 
 
 UNPROCESSABLE = 422
@@ -39,7 +39,7 @@ ITEMS = "пункт,пункта,пунктов"
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_DECISIONS)
-def decision_all(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_all(request: PortalRequest, pk: int) -> HttpResponse:
     """Accept all sure proposals with one reason, after a look at their number."""
     shown = managed_decision(request, pk)
     form = SureItemsForm(request.POST or None)
@@ -73,7 +73,7 @@ def decision_all(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_DECISIONS)
-def decision_add(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_add(request: PortalRequest, pk: int) -> HttpResponse:
     """Add a school's status that the run does not propose."""
     shown = managed_decision(request, pk)
     today = timezone.localdate()
@@ -105,7 +105,7 @@ def decision_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MANAGE_DECISIONS)
-def decision_item_remove(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+def decision_item_remove(request: PortalRequest, pk: int, item_pk: int) -> HttpResponse:
     """Take back an item added by hand."""
     shown = managed_decision(request, pk)
     keep_typed(request, shown)
@@ -121,7 +121,7 @@ def decision_item_remove(request: HttpRequest, pk: int, item_pk: int) -> HttpRes
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_DECISIONS)
-def decision_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_discard(request: PortalRequest, pk: int) -> HttpResponse:
     """Throw a draft away, with a reason."""
     shown = managed_decision(request, pk)
     form = ReasonForm(request.POST or None)
@@ -154,7 +154,7 @@ def decision_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_DECISIONS)
-def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_record(request: PortalRequest, pk: int) -> HttpResponse:
     """Enter the order; statuses arise from here and nowhere else."""
     shown = managed_decision(request, pk)
     if shown.state == DecisionState.RECORDED:
@@ -184,7 +184,7 @@ def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _recorded(request: HttpRequest, shown: Decision, form: OrderForm) -> bool:
+def _recorded(request: PortalRequest, shown: Decision, form: OrderForm) -> bool:
     """Store the file and write the decision together, or neither."""
     data, now = form.cleaned_data, timezone.now()
     try:
@@ -205,7 +205,7 @@ def _recorded(request: HttpRequest, shown: Decision, form: OrderForm) -> bool:
 
 
 def _stored(
-    request: HttpRequest, shown: Decision, form: OrderForm, now: dt.datetime
+    request: PortalRequest, shown: Decision, form: OrderForm, now: dt.datetime
 ) -> StoredFile | None:
     upload = form.cleaned_data["order_file"]
     if upload is None:
@@ -222,7 +222,7 @@ def _stored(
 
 
 def _confirm(
-    request: HttpRequest,
+    request: PortalRequest,
     shown: Decision,
     form: BaseForm,
     *,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from schools.models import StoredFile, Territory
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.tables.paging import show_page
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 
 
 UNPROCESSABLE = 422
@@ -30,7 +30,7 @@ REASON_LENGTH = 1000
 
 @require_GET
 @permission_required(Permission.VIEW_DECISIONS)
-def decision_list(request: HttpRequest) -> HttpResponse:
+def decision_list(request: PortalRequest) -> HttpResponse:
     """Show decisions with how far they are."""
     rows = visible_decisions(user=request.user)
     chosen = DecisionFilter(request.GET, queryset=rows)
@@ -46,7 +46,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MANAGE_DECISIONS)
-def decision_open(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_open(request: PortalRequest, pk: int) -> HttpResponse:
     """Begin the decision of a municipality on a run, or return to its draft."""
     runs = Run.objects.select_related("territory")
     run = get_visible_or_404(request, runs, pk=pk)
@@ -64,7 +64,7 @@ def decision_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_DECISIONS)
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
+def decision(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the desk of a draft, or what the order decided."""
     shown = visible_decision(request, pk)
     if shown.state == DecisionState.RECORDED:
@@ -74,7 +74,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MANAGE_DECISIONS)
-def decision_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+def decision_item(request: PortalRequest, pk: int, item_pk: int) -> HttpResponse:
     """Decide one item; what was typed at the others is kept for them."""
     shown = managed_decision(request, pk)
     item = _item(shown, item_pk)
@@ -107,7 +107,7 @@ def decision_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MANAGE_DECISIONS)
-def decision_typed(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_typed(request: PortalRequest, pk: int) -> HttpResponse:
     """Keep reasons that are typed and not sent yet."""
     shown = managed_decision(request, pk)
     keep_typed(request, shown)
@@ -117,7 +117,7 @@ def decision_typed(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("identification:decision", pk=shown.pk)
 
 
-def visible_decision(request: HttpRequest, pk: int) -> Decision:
+def visible_decision(request: PortalRequest, pk: int) -> Decision:
     """Fetch a decision that the person may read."""
     rows = Decision.objects.select_related(
         "run", "territory__parent", "recorded_by", "created_by", "order_file"
@@ -125,7 +125,7 @@ def visible_decision(request: HttpRequest, pk: int) -> Decision:
     return get_visible_or_404(request, rows, pk=pk)
 
 
-def managed_decision(request: HttpRequest, pk: int) -> Decision:
+def managed_decision(request: PortalRequest, pk: int) -> Decision:
     """Fetch a decision that the person may change."""
     shown = visible_decision(request, pk)
     if not has_permission(request.user, Permission.MANAGE_DECISIONS, shown):
@@ -134,7 +134,7 @@ def managed_decision(request: HttpRequest, pk: int) -> Decision:
 
 
 def desk(
-    request: HttpRequest, shown: Decision, errors: dict[int, str] | None = None
+    request: PortalRequest, shown: Decision, errors: dict[int, str] | None = None
 ) -> dict[str, Any]:
     """Return the parts of the desk: progress, items with typed reasons, outcome."""
     items = items_of(decision=shown)
@@ -165,7 +165,7 @@ def desk(
     }
 
 
-def keep_typed(request: HttpRequest, shown: Decision) -> None:
+def keep_typed(request: PortalRequest, shown: Decision) -> None:
     """Keep reasons typed at other items, so that a button of one loses no text."""
     typed = dict(request.session.get(_key(shown), {}))
     for name, text in request.POST.items():
@@ -176,7 +176,7 @@ def keep_typed(request: HttpRequest, shown: Decision) -> None:
 
 
 def forget_typed(
-    request: HttpRequest, shown: Decision, item: DecisionItem, *, keep: str
+    request: PortalRequest, shown: Decision, item: DecisionItem, *, keep: str
 ) -> None:
     """Drop what is written down now; an item put back keeps its text to edit."""
     typed = dict(request.session.get(_key(shown), {}))
@@ -197,7 +197,7 @@ def _item(shown: Decision, pk: int) -> DecisionItem:
     raise Http404
 
 
-def _verdict(request: HttpRequest) -> str:
+def _verdict(request: PortalRequest) -> str:
     verdict = request.POST.get("verdict", "")
     if verdict not in Verdict.values:
         raise ValidationError("Выберите, что решено по этому пункту.", code="verdict")
@@ -205,7 +205,7 @@ def _verdict(request: HttpRequest) -> str:
 
 
 def _item_fragment(
-    request: HttpRequest, shown: Decision, item_pk: int, error: str
+    request: PortalRequest, shown: Decision, item_pk: int, error: str
 ) -> HttpResponse:
     context = desk(request, shown, errors={item_pk: error} if error else None)
     card = next(card for card in context["cards"] if card["item"].pk == item_pk)
@@ -216,7 +216,7 @@ def _item_fragment(
     )
 
 
-def _recorded(request: HttpRequest, shown: Decision) -> HttpResponse:
+def _recorded(request: PortalRequest, shown: Decision) -> HttpResponse:
     items = items_of(decision=shown)
     order = None
     if shown.order_file_id:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -24,7 +24,7 @@ from schools.enums import JobState
 from schools.models import Territory, User
 from schools.policies import has_permission
 from schools.roles import Permission
-from schools.views.access import permission_required
+from schools.views.access import PortalRequest, permission_required
 
 
 UNPROCESSABLE = 422
@@ -43,7 +43,7 @@ class Choice:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.START_RUNS)
-def run_new(request: HttpRequest) -> HttpResponse:
+def run_new(request: PortalRequest) -> HttpResponse:
     """Show what data there are before anything starts, then start it once."""
     places = _places(request.user)
     if not places:
@@ -73,7 +73,7 @@ def _places(user: User) -> list[Territory]:
     ]
 
 
-def _choice(request: HttpRequest, places: list[Territory]) -> Choice:
+def _choice(request: PortalRequest, places: list[Territory]) -> Choice:
     asked = request.POST if request.method == "POST" else request.GET
     by_key = {str(place.pk): place for place in places}
     territory = by_key.get(asked.get("territory", ""), places[0])
@@ -92,7 +92,9 @@ def _choice(request: HttpRequest, places: list[Territory]) -> Choice:
     return Choice(territory, years, year, rule_set, has_donors)
 
 
-def _form(request: HttpRequest, places: list[Territory], choice: Choice) -> NewRunForm:
+def _form(
+    request: PortalRequest, places: list[Territory], choice: Choice
+) -> NewRunForm:
     usable = rule_sets_for_run(user=request.user, territory=choice.territory)
     options: dict[str, Any] = {
         "territories": Territory.objects.filter(pk__in=[place.pk for place in places]),
@@ -105,7 +107,7 @@ def _form(request: HttpRequest, places: list[Territory], choice: Choice) -> NewR
     return NewRunForm(initial=_initial(request, choice), **options)
 
 
-def _initial(request: HttpRequest, choice: Choice) -> dict[str, Any]:
+def _initial(request: PortalRequest, choice: Choice) -> dict[str, Any]:
     initial: dict[str, Any] = {
         "territory": choice.territory,
         "year": choice.year,
@@ -146,7 +148,7 @@ def _missing(coverage: Coverage) -> str:
     return ", ".join(f"«{factor.name}»" for factor in coverage.missing_factors)
 
 
-def _started(request: HttpRequest, form: NewRunForm) -> Run | None:
+def _started(request: PortalRequest, form: NewRunForm) -> Run | None:
     """Start the run, or put the refusal into the form."""
     data = form.cleaned_data
     try:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import (
@@ -23,7 +23,7 @@ from identification.queries.papers import papers_of, territories_for_papers
 from schools.enums import JobState
 from schools.models import School
 from schools.roles import Permission
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 
 
 LIST_KINDS = (ReportKind.LIST_PDF, ReportKind.LIST_XLSX)
@@ -31,7 +31,7 @@ LIST_KINDS = (ReportKind.LIST_PDF, ReportKind.LIST_XLSX)
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MAKE_REPORTS)
-def run_papers(request: HttpRequest, pk: int) -> HttpResponse:
+def run_papers(request: PortalRequest, pk: int) -> HttpResponse:
     """Show a run's papers; make a new one."""
     run = get_visible_or_404(request, Run.objects.select_related("territory"), pk=pk)
     places = territories_for_papers(run=run, user=request.user)
@@ -51,7 +51,7 @@ def run_papers(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "identification/run_papers.html", context)
 
 
-def _requested(request: HttpRequest, run: Run, places: list) -> HttpResponse:
+def _requested(request: PortalRequest, run: Run, places: list) -> HttpResponse:
     """Queue the paper that the pressed button names."""
     wanted = request.POST.get("territory", "")
     place = next((p for p in places if str(p.pk) == wanted), None)
@@ -64,7 +64,7 @@ def _requested(request: HttpRequest, run: Run, places: list) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MAKE_REPORTS, Permission.VIEW_OWN_RUN)
-def school_paper(request: HttpRequest, pk: int, school_pk: int) -> HttpResponse:
+def school_paper(request: PortalRequest, pk: int, school_pk: int) -> HttpResponse:
     """Make the sheet of one school."""
     run = get_visible_or_404(request, Run.objects.select_related("territory"), pk=pk)
     get_visible_or_404(request, run.schools.all(), school_id=school_pk)
@@ -76,7 +76,7 @@ def school_paper(request: HttpRequest, pk: int, school_pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS, Permission.VIEW_OWN_RUN)
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
+def paper(request: PortalRequest, pk: int) -> HttpResponse:
     """Show one paper: how far it is, then the download."""
     report = _visible_paper(request, pk)
     context = {
@@ -91,7 +91,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS, Permission.VIEW_OWN_RUN)
-def paper_status(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_status(request: PortalRequest, pk: int) -> HttpResponse:
     """Return the panel of progress; when the paper is ready the page is drawn anew."""
     report = _visible_paper(request, pk)
     job = paper_page.job_panel(report)
@@ -103,7 +103,7 @@ def paper_status(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MAKE_REPORTS, Permission.VIEW_OWN_RUN)
-def paper_restart(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_restart(request: PortalRequest, pk: int) -> HttpResponse:
     """Make a failed paper again."""
     report = _visible_paper(request, pk)
     try:
@@ -115,7 +115,7 @@ def paper_restart(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("identification:paper", pk=report.pk)
 
 
-def _visible_paper(request: HttpRequest, pk: int) -> RunReport:
+def _visible_paper(request: PortalRequest, pk: int) -> RunReport:
     rows = RunReport.objects.select_related(
         "run__territory", "school", "territory", "file", "requested_by"
     )
@@ -123,7 +123,7 @@ def _visible_paper(request: HttpRequest, pk: int) -> RunReport:
 
 
 def _queue(
-    request: HttpRequest, run: Run, *, kind: str, **place: object
+    request: PortalRequest, run: Run, *, kind: str, **place: object
 ) -> HttpResponse:
     try:
         report = request_paper(

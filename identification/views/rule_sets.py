@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,7 +22,7 @@ from schools.models import Territory, User, scope_of
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.tables.paging import show_page
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 
 
 UNPROCESSABLE = 422
@@ -31,7 +31,7 @@ RUNS_SHOWN = 10
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS)
-def rule_set_list(request: HttpRequest) -> HttpResponse:
+def rule_set_list(request: PortalRequest) -> HttpResponse:
     """Show versions with the dates from which they hold."""
     rows = queries.visible_rule_sets(user=request.user)
     context = {
@@ -43,7 +43,7 @@ def rule_set_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS)
-def rule_set(request: HttpRequest, pk: int) -> HttpResponse:
+def rule_set(request: PortalRequest, pk: int) -> HttpResponse:
     """Show one version: every parameter with its meaning, what changed, its runs."""
     rows = RuleSet.objects.select_related("territory", "created_by")
     shown = get_visible_or_404(request, rows, pk=pk)
@@ -65,7 +65,7 @@ def rule_set(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_RULES)
-def rule_set_new(request: HttpRequest) -> HttpResponse:
+def rule_set_new(request: PortalRequest) -> HttpResponse:
     """Ask for a new version, prefilled from the one that a person started from."""
     base = _base(request)
     form = _form(request, base)
@@ -79,7 +79,7 @@ def rule_set_new(request: HttpRequest) -> HttpResponse:
     return render(request, "identification/rule_set_new.html", context, status=status)
 
 
-def _base(request: HttpRequest) -> RuleSet | None:
+def _base(request: PortalRequest) -> RuleSet | None:
     visible = RuleSet.objects.visible_to(request.user)
     asked = request.GET.get("from", "")
     if asked.isdecimal():
@@ -87,7 +87,7 @@ def _base(request: HttpRequest) -> RuleSet | None:
     return visible.order_by("-valid_from", "-version").first()
 
 
-def _form(request: HttpRequest, base: RuleSet | None) -> RuleSetForm:
+def _form(request: PortalRequest, base: RuleSet | None) -> RuleSetForm:
     parameters = base.parameters if base else IdentificationRules().to_dict()
     options: dict[str, Any] = {
         "parameters": parameters,
@@ -110,7 +110,7 @@ def _places(user: User) -> Any:
     return Territory.objects.filter(pk__in=keys).order_by("-kind", "name")
 
 
-def _created(request: HttpRequest, form: RuleSetForm) -> RuleSet | None:
+def _created(request: PortalRequest, form: RuleSetForm) -> RuleSet | None:
     data = form.cleaned_data
     try:
         return create_rule_set(

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from schools.enums import JobState
 from schools.models import School
 from schools.policies import has_permission
 from schools.roles import Permission
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 
 
 # As on the page of a run: more marks than this say less.
@@ -32,7 +32,7 @@ CHART_LIMIT = 1500
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS)
-def run_model(request: HttpRequest, pk: int) -> HttpResponse:
+def run_model(request: PortalRequest, pk: int) -> HttpResponse:
     """Show coefficients, quality, path of the choice, cells, origin and check."""
     shown = _visible_run(request, pk)
     if shown.state != JobState.DONE:
@@ -55,7 +55,7 @@ def run_model(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.START_RUNS)
-def run_verify(request: HttpRequest, pk: int) -> HttpResponse:
+def run_verify(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask the worker to repeat the calculation."""
     shown = _visible_run(request, pk)
     try:
@@ -71,19 +71,19 @@ def run_verify(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS)
-def run_verification(request: HttpRequest, pk: int) -> HttpResponse:
+def run_verification(request: PortalRequest, pk: int) -> HttpResponse:
     """Return the panel of the check, which asks again while the worker is busy."""
     shown = _visible_run(request, pk)
     context = _verification(request, shown)
     return render(request, "identification/_verification.html", context)
 
 
-def _visible_run(request: HttpRequest, pk: int) -> Run:
+def _visible_run(request: PortalRequest, pk: int) -> Run:
     rows = Run.objects.select_related("territory", "rule_set", "requested_by")
     return get_visible_or_404(request, rows, pk=pk)
 
 
-def _verification(request: HttpRequest, shown: Run) -> dict[str, Any]:
+def _verification(request: PortalRequest, shown: Run) -> dict[str, Any]:
     """Show differences of the person's own schools only, the others as a number."""
     found = shown.verification
     named = {row["school_id"] for row in found.get("differences", ())}
@@ -109,7 +109,7 @@ def _model_context(shown: Run) -> dict[str, Any]:
     }
 
 
-def _chart_context(request: HttpRequest, shown: Run) -> dict[str, Any]:
+def _chart_context(request: PortalRequest, shown: Run) -> dict[str, Any]:
     n = (shown.model.get("fit") or {}).get("n", 0)
     if not n or n > CHART_LIMIT:
         return {"residuals": None, "influence": None}

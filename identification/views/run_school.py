@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -20,12 +20,12 @@ from identification.presenters.run_words import run_name, run_stamp, years_in_wo
 from identification.queries import run_schools as school_queries
 from schools.policies import has_permission
 from schools.roles import Permission
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS, Permission.VIEW_OWN_RUN)
-def run_school(request: HttpRequest, pk: int, school_pk: int) -> HttpResponse:
+def run_school(request: PortalRequest, pk: int, school_pk: int) -> HttpResponse:
     """Explain one school; its team sees it after the decision, and nobody else's."""
     runs = Run.objects.select_related("territory", "rule_set", "requested_by")
     run = get_visible_or_404(request, runs, pk=pk)
@@ -81,7 +81,9 @@ def _cells_context(row: RunSchool) -> dict[str, Any]:
     return {"cells": cells, "cells_counted": sum(bool(c["counted"]) for c in cells)}
 
 
-def _company_context(request: HttpRequest, run: Run, row: RunSchool) -> dict[str, Any]:
+def _company_context(
+    request: PortalRequest, run: Run, row: RunSchool
+) -> dict[str, Any]:
     """Return schools in like conditions, and the municipality's averages."""
     averages = school_queries.municipality_averages(
         run=run, territory=row.school.municipality

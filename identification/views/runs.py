@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +37,7 @@ from schools.resources.xlsx import CONTENT_TYPE, TypedXlsx
 from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.templatetags.portal_components import active_filters
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 from schools.views.files import attachment
 
 
@@ -48,7 +48,7 @@ MAP_LIMIT = 1500
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS, Permission.VIEW_OWN_RUN)
-def run_list(request: HttpRequest) -> HttpResponse:
+def run_list(request: PortalRequest) -> HttpResponse:
     """Show calculations; a school team sees those by which it was decided on."""
     if not has_permission(request.user, Permission.VIEW_RUNS):
         return _own_runs(request)
@@ -66,7 +66,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
     return render(request, "identification/run_list.html", context)
 
 
-def _own_runs(request: HttpRequest) -> HttpResponse:
+def _own_runs(request: PortalRequest) -> HttpResponse:
     """Show a school team the sheets of its own school."""
     rows = (
         RunSchool.objects.visible_to(request.user)
@@ -78,7 +78,7 @@ def _own_runs(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS)
-def run(request: HttpRequest, pk: int) -> HttpResponse:
+def run(request: PortalRequest, pk: int) -> HttpResponse:
     """Show one calculation: its progress, or what it found."""
     shown = _visible_run(request, pk)
     if shown.state != JobState.DONE:
@@ -110,7 +110,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS)
-def run_status(request: HttpRequest, pk: int) -> HttpResponse:
+def run_status(request: PortalRequest, pk: int) -> HttpResponse:
     """Return the panel of progress; when the work ends the page is drawn anew."""
     shown = _visible_run(request, pk)
     response = render(
@@ -123,7 +123,7 @@ def run_status(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.START_RUNS)
-def run_restart(request: HttpRequest, pk: int) -> HttpResponse:
+def run_restart(request: PortalRequest, pk: int) -> HttpResponse:
     """Queue a failed calculation again."""
     shown = _visible_run(request, pk)
     try:
@@ -137,7 +137,7 @@ def run_restart(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS)
-def run_export(request: HttpRequest, pk: int) -> HttpResponse:
+def run_export(request: PortalRequest, pk: int) -> HttpResponse:
     """Return the rows of the page, with its filters and its order, as xlsx."""
     shown = _visible_run(request, pk)
     rows = school_queries.run_schools(run=shown, user=request.user)
@@ -171,17 +171,17 @@ def run_export(request: HttpRequest, pk: int) -> HttpResponse:
     return attachment(content, name=name, content_type=CONTENT_TYPE)
 
 
-def _visible_run(request: HttpRequest, pk: int) -> Run:
+def _visible_run(request: PortalRequest, pk: int) -> Run:
     rows = Run.objects.select_related("territory", "rule_set", "requested_by")
     return get_visible_or_404(request, rows, pk=pk)
 
 
-def _panel(request: HttpRequest, shown: Run) -> dict[str, Any]:
+def _panel(request: PortalRequest, shown: Run) -> dict[str, Any]:
     can_start = has_permission(request.user, Permission.START_RUNS, shown)
     return run_page.job_panel(shown, can_start=can_start)
 
 
-def _unfinished(request: HttpRequest, shown: Run) -> HttpResponse:
+def _unfinished(request: PortalRequest, shown: Run) -> HttpResponse:
     context = {
         "run": shown,
         "name": run_name(shown),
@@ -192,7 +192,7 @@ def _unfinished(request: HttpRequest, shown: Run) -> HttpResponse:
 
 
 def _map_context(
-    request: HttpRequest, shown: Run, counts: dict[str, Any]
+    request: PortalRequest, shown: Run, counts: dict[str, Any]
 ) -> dict[str, Any]:
     """Draw the map, unless the person sees more schools than it can hold."""
     classified = counts.get("classified", 0)
@@ -213,14 +213,14 @@ def _excluded_context(shown: Run, rows: Any, counts: dict[str, Any]) -> dict[str
     }
 
 
-def _table_context(request: HttpRequest, shown: Run, rows: Any) -> dict[str, Any]:
+def _table_context(request: PortalRequest, shown: Run, rows: Any) -> dict[str, Any]:
     chosen = _school_filter(request, rows, shown)
     table = show_page(_school_table(request, shown, chosen), request)
     table.export_url = reverse("identification:run_export", args=[shown.pk])
     return {"filter": chosen, "table": table}
 
 
-def _school_filter(request: HttpRequest, rows: Any, shown: Run) -> RunSchoolFilter:
+def _school_filter(request: PortalRequest, rows: Any, shown: Run) -> RunSchoolFilter:
     places = Territory.objects.visible_to(request.user).municipalities()
     if shown.territory.is_region:
         places = places.filter(parent=shown.territory).order_by("name")
@@ -230,7 +230,7 @@ def _school_filter(request: HttpRequest, rows: Any, shown: Run) -> RunSchoolFilt
 
 
 def _school_table(
-    request: HttpRequest, shown: Run, chosen: RunSchoolFilter
+    request: PortalRequest, shown: Run, chosen: RunSchoolFilter
 ) -> RunSchoolTable:
     hidden = () if "municipality" in chosen.filters else ("municipality",)
     return RunSchoolTable(chosen.qs, exclude=hidden)

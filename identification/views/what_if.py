@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -30,7 +30,7 @@ from schools.enums import JobState
 from schools.models import Territory
 from schools.policies import has_permission
 from schools.roles import Permission
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 
 
 UNPROCESSABLE = 422
@@ -39,7 +39,7 @@ COMPARABLE = 20
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.START_RUNS)
-def what_if(request: HttpRequest, pk: int) -> HttpResponse:
+def what_if(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask what to change, then calculate a trial that touches no list."""
     base = _finished_run(request, pk)
     place = _place_for(request, base)
@@ -58,7 +58,7 @@ def what_if(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS)
-def run_scenarios(request: HttpRequest, pk: int) -> HttpResponse:
+def run_scenarios(request: PortalRequest, pk: int) -> HttpResponse:
     """List the trials of a run and the runs with which it can be compared."""
     shown = _finished_run(request, pk)
     visible = run_queries.visible_runs(user=request.user).finished()
@@ -83,7 +83,7 @@ def run_scenarios(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS)
-def run_difference(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
+def run_difference(request: PortalRequest, pk: int, other_pk: int) -> HttpResponse:
     """Show who enters and who leaves the lists between two runs."""
     new, old = _finished_run(request, pk), _finished_run(request, other_pk)
     found = difference(run=new, other=old, user=request.user)
@@ -98,12 +98,12 @@ def run_difference(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse
     return render(request, "identification/run_difference.html", context)
 
 
-def _finished_run(request: HttpRequest, pk: int) -> Run:
+def _finished_run(request: PortalRequest, pk: int) -> Run:
     rows = Run.objects.finished().select_related("territory", "rule_set", "frozen_from")
     return get_visible_or_404(request, rows, pk=pk)
 
 
-def _place_for(request: HttpRequest, base: Run) -> Territory:
+def _place_for(request: PortalRequest, base: Run) -> Territory:
     """Return where the person may try: the run's place, or the own part of it."""
     if has_permission(request.user, Permission.START_RUNS, base.territory):
         return base.territory
@@ -114,7 +114,7 @@ def _place_for(request: HttpRequest, base: Run) -> Territory:
     return base.territory
 
 
-def _form(request: HttpRequest, base: Run, place: Territory) -> WhatIfForm:
+def _form(request: PortalRequest, base: Run, place: Territory) -> WhatIfForm:
     rules = IdentificationRules.from_dict(base.parameters)
     donor = _donor(base, place)
     before = {name: getattr(rules, name) for name in FIELDS}
@@ -141,7 +141,7 @@ def _donor(base: Run, place: Territory) -> Run | None:
 
 
 def _started(
-    request: HttpRequest, form: WhatIfForm, base: Run, place: Territory
+    request: PortalRequest, form: WhatIfForm, base: Run, place: Territory
 ) -> Run | None:
     try:
         started = start_run(

@@ -1,9 +1,11 @@
 """The first page of each role."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from schools.views.access import PortalRequest
 
-def today(request: HttpRequest, **kwargs: object) -> HttpResponse:
+
+def today(request: PortalRequest, **kwargs: object) -> HttpResponse:
     """Not built yet."""
     return render(request, "base.html")

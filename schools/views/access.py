@@ -7,9 +7,23 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
+from schools.models import User
 from schools.policies import has_permission
 from schools.roles import Permission
+
+
+class PortalRequest(HttpRequest):
+    """A request of a person who has signed in, as every view here gets it.
+
+    Login is required unless a view opts out, so `user` is never anonymous; the
+    other two come from middleware.
+    """
+
+    user: User
+    request_id: str
+    htmx: HtmxDetails
 
 
 Row = TypeVar("Row", bound=Model)
@@ -22,7 +36,7 @@ def permission_required(*permissions: Permission) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(
-            request: HttpRequest, *args: object, **kwargs: object
+            request: PortalRequest, *args: object, **kwargs: object
         ) -> HttpResponse:
             if not any(has_permission(request.user, p) for p in permissions):
                 raise PermissionDenied
@@ -34,7 +48,7 @@ def permission_required(*permissions: Permission) -> Callable[[View], View]:
 
 
 def get_visible_or_404(
-    request: HttpRequest,
+    request: PortalRequest,
     rows: QuerySet[Row],
     permission: Permission | None = None,
     **lookup: object,

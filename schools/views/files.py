@@ -1,12 +1,12 @@
 """Stored files behind an access check."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from schools.models import StoredFile
 from schools.presenters.files import safe_name
-from schools.views.access import get_visible_or_404
+from schools.views.access import PortalRequest, get_visible_or_404
 
 
 # What a browser may be told; everything else is bytes to be saved.
@@ -26,7 +26,7 @@ KNOWN_TYPES = frozenset(
 
 
 @require_GET
-def download(request: HttpRequest, pk: int) -> FileResponse:
+def download(request: PortalRequest, pk: int) -> FileResponse:
     """Send a file to be saved; it is never shown inside the portal."""
     stored = get_visible_or_404(request, StoredFile.objects.all(), pk=pk)
     known = stored.content_type in KNOWN_TYPES

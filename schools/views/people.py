@@ -1,7 +1,7 @@
 """The list of people, the page of a person and one's own."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -14,13 +14,13 @@ from schools.queries.people import visible_people
 from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.tables.people import PeopleTable
-from schools.views.access import permission_required
+from schools.views.access import PortalRequest, permission_required
 from schools.views.registry import history_url
 
 
 @require_GET
 @permission_required(Permission.VIEW_PEOPLE)
-def people_list(request: HttpRequest) -> HttpResponse:
+def people_list(request: PortalRequest) -> HttpResponse:
     """Show people who hold an office within the person's scope."""
     today = timezone.localdate()
     filters = PeopleFilter(request.GET, user=request.user, today=today)
@@ -35,7 +35,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: PortalRequest, pk: int) -> HttpResponse:
     """Show a person with the offices that the reader may know of."""
     if pk == request.user.pk:
         return redirect("people:me")
@@ -48,12 +48,12 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: PortalRequest) -> HttpResponse:
     """Show one's own offices and what they allow."""
     return _page(request, request.user, is_own=True)
 
 
-def _page(request: HttpRequest, found: User, *, is_own: bool) -> HttpResponse:
+def _page(request: PortalRequest, found: User, *, is_own: bool) -> HttpResponse:
     today = timezone.localdate()
     memberships = list(
         Membership.objects.visible_to(request.user)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,12 +25,12 @@ from schools.presenters.people import all_roles, office_words
 from schools.queries.people import visible_people
 from schools.roles import Permission
 from schools.tasks import send_outgoing_messages
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_PEOPLE)
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: PortalRequest) -> HttpResponse:
     """Make an account and send the letter with the link to a password."""
     form = InvitationForm(
         request.POST or None, user=request.user, today=timezone.localdate()
@@ -58,7 +58,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MANAGE_PEOPLE)
-def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
+def invite_again(request: PortalRequest, pk: int) -> HttpResponse:
     """Send the letter once more: the first link lives three days."""
     found = _person(request, pk)
     try:
@@ -78,7 +78,7 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_PEOPLE)
-def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+def appoint(request: PortalRequest, pk: int) -> HttpResponse:
     """Give a person one more office."""
     found = _person(request, pk)
     form = OfficeForm(
@@ -101,7 +101,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_PEOPLE)
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_end(request: PortalRequest, pk: int) -> HttpResponse:
     """End an office on a day, with the reason."""
     memberships = Membership.objects.select_related("user", "territory", "school")
     membership = get_visible_or_404(
@@ -132,7 +132,7 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_PEOPLE)
-def block(request: HttpRequest, pk: int) -> HttpResponse:
+def block(request: PortalRequest, pk: int) -> HttpResponse:
     """Close an account at once, or open it again, with the reason."""
     found = _person(request, pk)
     change = actions.block_person if found.is_active else actions.unblock_person
@@ -155,7 +155,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def rename(request: HttpRequest, pk: int) -> HttpResponse:
+def rename(request: PortalRequest, pk: int) -> HttpResponse:
     """Correct a name: one's own, or as an administrator anybody's."""
     if pk != request.user.pk:
         return _rename_other(request, pk)
@@ -163,11 +163,11 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permission_required(Permission.MANAGE_PEOPLE)
-def _rename_other(request: HttpRequest, pk: int) -> HttpResponse:
+def _rename_other(request: PortalRequest, pk: int) -> HttpResponse:
     return _rename(request, _person(request, pk))
 
 
-def _rename(request: HttpRequest, found: User) -> HttpResponse:
+def _rename(request: PortalRequest, found: User) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"full_name": found.full_name})
     if form.is_valid() and _attempt(
         form,
@@ -183,11 +183,11 @@ def _rename(request: HttpRequest, found: User) -> HttpResponse:
     return render(request, "people/rename.html", {"person": found, "form": form})
 
 
-def _person(request: HttpRequest, pk: int) -> User:
+def _person(request: PortalRequest, pk: int) -> User:
     return get_object_or_404(visible_people(user=request.user), pk=pk)
 
 
-def _site(request: HttpRequest) -> str:
+def _site(request: PortalRequest) -> str:
     return request.build_absolute_uri("/")
 
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.tables.schools import SchoolTable
 from schools.templatetags.portal_components import active_filters
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 from schools.views.files import attachment
 
 
@@ -35,7 +35,7 @@ READERS = (Permission.VIEW_SCHOOLS, Permission.VIEW_OWN_SCHOOL)
 
 @require_GET
 @permission_required(*READERS)
-def school_list(request: HttpRequest) -> HttpResponse:
+def school_list(request: PortalRequest) -> HttpResponse:
     """Show the person's schools; a team with one school goes straight to it."""
     own = _only_school(request.user)
     if own is not None:
@@ -61,7 +61,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.EXPORT_SCHOOLS)
-def school_export(request: HttpRequest) -> HttpResponse:
+def school_export(request: PortalRequest) -> HttpResponse:
     """Send what the list shows, all pages of it, in the same order and columns."""
     now = timezone.now()
     filters = SchoolFilter(request.GET, user=request.user, today=timezone.localdate())
@@ -95,7 +95,7 @@ def school_export(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @permission_required(*READERS)
-def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def school_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Show what the register knows of a school, as of a day."""
     schools = School.objects.select_related(
         "municipality", "branch_of"
@@ -127,7 +127,7 @@ def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "schools/detail.html", context)
 
 
-def _table(request: HttpRequest, filters: SchoolFilter) -> SchoolTable:
+def _table(request: PortalRequest, filters: SchoolFilter) -> SchoolTable:
     """Return the table with the columns that tell the person something."""
     hidden = []
     if not filters.has_places:
@@ -145,14 +145,14 @@ def _only_school(user: User) -> int | None:
     return next(iter(scope.school_ids))
 
 
-def _region_changed(request: HttpRequest) -> bool:
+def _region_changed(request: PortalRequest) -> bool:
     if not request.htmx:
         return False
     before = parse_qs(urlsplit(request.htmx.current_url or "").query)
     return before.get("region", [""])[-1] != request.GET.get("region", "")
 
 
-def _visible_orders(request: HttpRequest, statuses: list[SchoolStatus]) -> set[int]:
+def _visible_orders(request: PortalRequest, statuses: list[SchoolStatus]) -> set[int]:
     """Return files of orders that the person may download."""
     keys = {status.order_file_id for status in statuses if status.order_file_id}
     if not keys:

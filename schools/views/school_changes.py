@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,12 +25,12 @@ from schools.presenters.changes import conflict
 from schools.presenters.schools import codes, names
 from schools.queries.versions import fingerprint
 from schools.roles import Permission
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_SCHOOLS)
-def school_new(request: HttpRequest) -> HttpResponse:
+def school_new(request: PortalRequest) -> HttpResponse:
     """Enter a school that no table has brought."""
     form = NewSchoolForm(request.POST or None, user=request.user)
     if form.is_valid():
@@ -48,7 +48,7 @@ def school_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_SCHOOLS)
-def school_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def school_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Change the facts; what somebody else changed meanwhile is shown, not lost."""
     school = _managed_school(request, pk)
     form = SchoolForm(request.POST or None, instance=school)
@@ -77,14 +77,14 @@ def school_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.MANAGE_SCHOOLS)
-def school_names(request: HttpRequest, pk: int) -> HttpResponse:
+def school_names(request: PortalRequest, pk: int) -> HttpResponse:
     """Show codes and other names with the forms that add to them."""
     return _names_page(request, _managed_school(request, pk))
 
 
 @require_POST
 @permission_required(Permission.MANAGE_SCHOOLS)
-def code_add(request: HttpRequest, pk: int) -> HttpResponse:
+def code_add(request: PortalRequest, pk: int) -> HttpResponse:
     """Write a new code; the earlier one of the same register ends."""
     school = _managed_school(request, pk)
     form = CodeForm(request.POST)
@@ -106,7 +106,7 @@ def code_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_SCHOOLS)
-def code_end(request: HttpRequest, pk: int, code_pk: int) -> HttpResponse:
+def code_end(request: PortalRequest, pk: int, code_pk: int) -> HttpResponse:
     """Ask until when a code was valid, and write it."""
     school = _managed_school(request, pk)
     code = get_object_or_404(
@@ -134,7 +134,7 @@ def code_end(request: HttpRequest, pk: int, code_pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MANAGE_SCHOOLS)
-def alias_add(request: HttpRequest, pk: int) -> HttpResponse:
+def alias_add(request: PortalRequest, pk: int) -> HttpResponse:
     """Remember another spelling of the name."""
     school = _managed_school(request, pk)
     form = AliasForm(request.POST)
@@ -156,7 +156,7 @@ def alias_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MANAGE_SCHOOLS)
-def alias_remove(request: HttpRequest, pk: int, alias_pk: int) -> HttpResponse:
+def alias_remove(request: PortalRequest, pk: int, alias_pk: int) -> HttpResponse:
     """Forget a spelling that belongs to another school."""
     school = _managed_school(request, pk)
     alias = get_object_or_404(
@@ -169,13 +169,13 @@ def alias_remove(request: HttpRequest, pk: int, alias_pk: int) -> HttpResponse:
     return redirect("schools:names", pk=pk)
 
 
-def _managed_school(request: HttpRequest, pk: int) -> School:
+def _managed_school(request: PortalRequest, pk: int) -> School:
     schools = School.objects.select_related("municipality", "branch_of")
     return get_visible_or_404(request, schools, Permission.MANAGE_SCHOOLS, pk=pk)
 
 
 def _names_page(
-    request: HttpRequest,
+    request: PortalRequest,
     school: School,
     *,
     code_form: CodeForm | None = None,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from schools.queries.imports import (
     preview_rows,
 )
 from schools.roles import Permission
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 from schools.views.files import download
 
 
@@ -31,7 +31,7 @@ STATES = {code: state for state, code in present.STATE_CODES.items()}
 
 @require_GET
 @permission_required(Permission.VIEW_IMPORTS)
-def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def import_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the upload at its step."""
     batch = _batch(request, pk)
     can_manage = has_permission(request.user, Permission.MANAGE_IMPORTS, batch)
@@ -58,7 +58,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_IMPORTS)
-def import_status(request: HttpRequest, pk: int) -> HttpResponse:
+def import_status(request: PortalRequest, pk: int) -> HttpResponse:
     """Answer the panel that asks how far the job is; the page follows its end."""
     batch = _batch(request, pk)
     can_manage = has_permission(request.user, Permission.MANAGE_IMPORTS, batch)
@@ -71,7 +71,7 @@ def import_status(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_IMPORTS)
-def import_marked(request: HttpRequest, pk: int) -> FileResponse:
+def import_marked(request: PortalRequest, pk: int) -> FileResponse:
     """Send the file with its wrong cells marked."""
     batch = _batch(request, pk)
     if batch.marked_file_id is None:
@@ -79,7 +79,7 @@ def import_marked(request: HttpRequest, pk: int) -> FileResponse:
     return download(request, pk=batch.marked_file_id)
 
 
-def _batch(request: HttpRequest, pk: int) -> ImportBatch:
+def _batch(request: PortalRequest, pk: int) -> ImportBatch:
     batches = ImportBatch.objects.select_related(
         "territory__parent", "requested_by", "file"
     )
@@ -104,7 +104,7 @@ def _file_url(batch: ImportBatch) -> str:
     return reverse("files:download", args=[batch.file_id])
 
 
-def _preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+def _preview(request: PortalRequest, batch: ImportBatch) -> dict[str, Any]:
     state = STATES.get(request.GET.get("state", ""))
     rows = Paginator(preview_rows(batch, state), ROWS_PER_PAGE).get_page(
         request.GET.get("page")

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from schools.roles import Permission
 from schools.tables.imports import ImportTable
 from schools.tables.paging import show_page
 from schools.tasks import enqueue_import
-from schools.views.access import permission_required
+from schools.views.access import PortalRequest, permission_required
 from schools.views.files import attachment
 
 
@@ -32,7 +32,7 @@ MOST_SCHOOLS_TO_CHOOSE = 2_000
 
 @require_GET
 @permission_required(Permission.VIEW_IMPORTS)
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: PortalRequest) -> HttpResponse:
     """Show uploads into the person's territories."""
     filters = ImportFilter(request.GET, user=request.user)
     table = show_page(ImportTable(filters.qs, request=request), request)
@@ -48,7 +48,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_IMPORTS)
-def import_new(request: HttpRequest) -> HttpResponse:
+def import_new(request: PortalRequest) -> HttpResponse:
     """Take a file in; its reading goes on in the worker."""
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES, user=request.user)
@@ -63,7 +63,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.MANAGE_IMPORTS)
-def import_template(request: HttpRequest, kind: str) -> HttpResponse:
+def import_template(request: PortalRequest, kind: str) -> HttpResponse:
     """Send an empty table of a kind with drop-downs for the person's territory."""
     try:
         target = target_of(kind)
@@ -83,7 +83,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     return attachment(content, name=name, content_type=CONTENT_TYPE)
 
 
-def _started(request: HttpRequest, form: UploadForm) -> HttpResponse:
+def _started(request: PortalRequest, form: UploadForm) -> HttpResponse:
     upload = form.cleaned_data["file"]
     with transaction.atomic():
         batch = start_import(
@@ -118,7 +118,7 @@ def _chosen(form: UploadForm) -> str:
     return str(value) if value else ""
 
 
-def _territory(request: HttpRequest) -> Territory:
+def _territory(request: PortalRequest) -> Territory:
     """Return the territory asked for, or the first into which the person uploads."""
     territories = import_territories(user=request.user)
     asked = request.GET.get("territory", "")
@@ -142,4 +142,3 @@ def _choices(territory: Territory) -> dict[str, list[str]]:
         else [territory.name]
     )
     return {"school": names, "municipality": places}
-

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,7 +18,7 @@ from schools.models import ImportBatch, School
 from schools.presenters import imports as present
 from schools.roles import Permission
 from schools.tasks import enqueue_import
-from schools.views.access import get_visible_or_404, permission_required
+from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 
 
 NAMES_AT_ONCE = 30
@@ -29,7 +29,7 @@ SUGGESTIONS = 8
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_IMPORTS)
-def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+def import_columns(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask which column of the file is which field."""
     batch = _batch(request, pk)
     if not _waits(batch, ImportPhase.MAPPING, ImportPhase.PREVIEW):
@@ -54,7 +54,7 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_IMPORTS)
-def import_names(request: HttpRequest, pk: int) -> HttpResponse:
+def import_names(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask which school each unknown spelling means."""
     batch = _batch(request, pk)
     if not _waits(batch, ImportPhase.PREVIEW) or not batch.unknown_names:
@@ -87,7 +87,7 @@ def import_names(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MANAGE_IMPORTS)
-def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def import_confirm(request: PortalRequest, pk: int) -> HttpResponse:
     """Queue the writing of the preview."""
     batch = _batch(request, pk)
     return _then_work(
@@ -104,7 +104,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MANAGE_IMPORTS)
-def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
+def import_restart(request: PortalRequest, pk: int) -> HttpResponse:
     """Start again what failed or was lost."""
     batch = _batch(request, pk)
     return _then_work(
@@ -118,7 +118,7 @@ def import_restart(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MANAGE_IMPORTS)
-def import_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def import_cancel(request: PortalRequest, pk: int) -> HttpResponse:
     """Give up an upload that has written nothing."""
     batch = _batch(request, pk)
     try:
@@ -130,7 +130,7 @@ def import_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_IMPORTS)
-def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def import_undo(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask why a written upload is taken back, and queue it."""
     batch = _batch(request, pk)
     if batch.phase != ImportPhase.WRITTEN:
@@ -155,12 +155,12 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "imports/undo.html", context)
 
 
-def _batch(request: HttpRequest, pk: int) -> ImportBatch:
+def _batch(request: PortalRequest, pk: int) -> ImportBatch:
     batches = ImportBatch.objects.select_related("territory__parent")
     return get_visible_or_404(request, batches, Permission.MANAGE_IMPORTS, pk=pk)
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
+def _posted(request: PortalRequest) -> QueryDict | None:
     """Return what was sent, even when it is an empty form."""
     return request.POST if request.method == "POST" else None
 
@@ -170,7 +170,7 @@ def _waits(batch: ImportBatch, *phases: ImportPhase) -> bool:
 
 
 def _then_work(
-    request: HttpRequest, pk: int, act: Callable[[], ImportBatch]
+    request: PortalRequest, pk: int, act: Callable[[], ImportBatch]
 ) -> HttpResponse:
     """Do the action and enqueue its job; a second press shows how things stand."""
     try:
@@ -182,7 +182,7 @@ def _then_work(
     return redirect("imports:detail", pk=pk)
 
 
-def _names_form(request: HttpRequest, batch: ImportBatch) -> NamesForm:
+def _names_form(request: PortalRequest, batch: ImportBatch) -> NamesForm:
     names = batch.unknown_names[:NAMES_AT_ONCE]
     schools = School.objects.in_territory(batch.territory).order_by("name", "pk")
     titles = list(schools.values_list("pk", "name")[: MOST_SCHOOLS_TO_CHOOSE + 1])
