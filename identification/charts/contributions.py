@@ -9,12 +9,14 @@ from identification.charts.figure import (
     ACCENT,
     GAIN,
     INK,
+    LABEL_LINES,
     LOSS,
     Column,
     Figure,
     Spec,
     base_spec,
     values,
+    wrapped,
 )
 from schools.templatetags.portal_format import number, signed
 
@@ -22,7 +24,7 @@ from schools.templatetags.portal_format import number, signed
 AVERAGE = "Школа со средними условиями"
 EXPECTED = "Ожидание для этой школы"
 OUTCOME = "Результат школы"
-ROW_HEIGHT = 34
+ROW_HEIGHT = 38
 COLUMNS = (
     Column("Слагаемое"),
     Column("Значение у школы", numeric=True),
@@ -45,7 +47,7 @@ def contributions_chart(
 ) -> Figure:
     """Draw a waterfall from the average school to the expectation of this one."""
     steps = _steps(average, parts, outcome)
-    spec = base_spec(title, height={"step": ROW_HEIGHT})
+    spec = base_spec(title, height=ROW_HEIGHT * len(steps))
     order = [step["name"] for step in steps]
     spec["data"] = values(steps)
     spec["encoding"] = {
@@ -54,7 +56,12 @@ def contributions_chart(
             "type": "nominal",
             "sort": order,
             "title": None,
-            "axis": {"grid": False, "ticks": False, "domain": False},
+            "axis": {
+                "grid": False,
+                "ticks": False,
+                "domain": False,
+                "labelExpr": LABEL_LINES,
+            },
         }
     }
     spec["layer"] = [_bars(steps), _totals(), _labels()]
@@ -75,7 +82,7 @@ def _steps(average: float, parts: Sequence[Part], outcome: float) -> list[Spec]:
         end = running + part.points
         steps.append(
             {
-                "name": part.name,
+                "name": wrapped(part.name),
                 "kind": "вклад",
                 "start": running,
                 "end": end,
@@ -90,8 +97,9 @@ def _steps(average: float, parts: Sequence[Part], outcome: float) -> list[Spec]:
 
 def _total(name: str, at: float) -> Spec:
     return {
-        "name": name,
+        "name": wrapped(name),
         "kind": "итог",
+        "is_outcome": name == OUTCOME,
         "start": at,
         "end": at,
         "right": at,
@@ -135,7 +143,7 @@ def _totals() -> Spec:
         "encoding": {
             "x": {"field": "end", "type": "quantitative"},
             "color": {
-                "condition": {"test": f"datum.name === '{OUTCOME}'", "value": INK},
+                "condition": {"test": "datum.is_outcome", "value": INK},
                 "value": ACCENT,
             },
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,7 +102,7 @@ class Figure:
         return spec
 
 
-def base_spec(description: str, *, height: int | Spec) -> Spec:
+def base_spec(description: str, *, height: int) -> Spec:
     """Return the frame of a specification: width of its place, fonts, numbers."""
     return {
         "description": description,
@@ -110,6 +111,18 @@ def base_spec(description: str, *, height: int | Spec) -> Spec:
         "autosize": {"type": "fit-x", "contains": "padding"},
         "config": copy.deepcopy(_CONFIG),
     }
+
+
+# About as wide as half a telephone; the picture needs the other half.
+_LABEL_LETTERS = 30
+
+
+def wrapped(text: str) -> str:
+    """Break a long label into lines, which `LABEL_LINES` draws one under another."""
+    return "\n".join(textwrap.wrap(text, _LABEL_LETTERS)) or text
+
+
+LABEL_LINES = "split(datum.value, '\\n')"
 
 
 def values(rows: Sequence[Spec]) -> Spec:

@@ -25,7 +25,7 @@ def contributions_figure(row: RunSchool, factors: Rows) -> Figure:
     `factors` come from `queries.school_factors`; the parts add up to the
     expectation exactly.
     """
-    average = float(row.contributions["const"])
+    average = float(row.run.model["average"])
     parts = [
         Part(factor["label"], with_unit(factor), float(factor["contribution"]))
         for factor in factors

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from identification.charts.figure import (
     ACCENT,
     INK,
+    LABEL_LINES,
     LOSS,
     RULE,
     Column,
@@ -15,11 +16,12 @@ from identification.charts.figure import (
     Spec,
     base_spec,
     values,
+    wrapped,
 )
 from schools.templatetags.portal_format import percent
 
 
-ROW_HEIGHT = 30
+ROW_HEIGHT = 34
 COLUMNS = (
     Column("Работа"),
     Column("Ниже минимума", numeric=True),
@@ -44,7 +46,7 @@ def shares_chart(
     rows: Sequence[ShareRow], *, threshold: float, title: str, sentence: str
 ) -> Figure:
     """Draw each share as a point with its interval; those at the threshold stand out."""
-    spec = base_spec(title, height={"step": ROW_HEIGHT})
+    spec = base_spec(title, height=ROW_HEIGHT * len(rows))
     spec["layer"] = [_threshold(threshold), _intervals(rows), _points(rows)]
     return Figure(
         name="shares",
@@ -77,9 +79,9 @@ def _places(rows: Sequence[ShareRow]) -> Spec:
     return {
         "field": "name",
         "type": "nominal",
-        "sort": [row.name for row in rows],
+        "sort": [wrapped(row.name) for row in rows],
         "title": None,
-        "axis": {"ticks": False, "domain": False},
+        "axis": {"ticks": False, "domain": False, "labelExpr": LABEL_LINES},
     }
 
 
@@ -87,7 +89,7 @@ def _intervals(rows: Sequence[ShareRow]) -> Spec:
     return {
         "data": values(
             [
-                {"name": r.name, "low": r.interval[0], "high": r.interval[1]}
+                {"name": wrapped(r.name), "low": r.interval[0], "high": r.interval[1]}
                 for r in rows
             ]
         ),
@@ -98,7 +100,7 @@ def _intervals(rows: Sequence[ShareRow]) -> Spec:
                 "field": "low",
                 "type": "quantitative",
                 "title": "Доля участников ниже минимума",
-                "axis": {"format": ".0%"},
+                "axis": {"format": ".0%", "tickCount": 8},
                 "scale": {"domainMin": 0, "nice": True},
             },
             "x2": {"field": "high"},
@@ -109,7 +111,7 @@ def _intervals(rows: Sequence[ShareRow]) -> Spec:
 def _points(rows: Sequence[ShareRow]) -> Spec:
     data = [
         {
-            "name": row.name,
+            "name": wrapped(row.name),
             "share": row.share,
             "label": percent(row.share, 0),
             "state": "порог достигнут" if row.is_over else "порог не достигнут",

@@ -1,0 +1,1 @@
+"""Words of the pages that speak of the whole portal."""

@@ -1,0 +1,1 @@
+"""Reads that speak of the whole portal."""

@@ -1,0 +1,147 @@
+"""Homes of those who work with a territory: data, calculations, decisions."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from identification.models import Decision, Run
+from identification.presenters.run_words import groups_in_words, run_name
+from identification.queries import runs as run_queries
+from identification.queries.data import data_years
+from identification.queries.decisions import visible_decisions
+from monitoring import charts
+from monitoring.presenters.cycle import cycle_steps, next_step
+from monitoring.presenters.overview import status_figures, statuses_title
+from monitoring.presenters.work import work_lines
+from monitoring.queries import (
+    cycle as cycle_queries,
+    statuses as status_queries,
+    work as work_queries,
+)
+from schools.models import User
+from schools.policies import has_permission
+from schools.queries.years_in_status import status_year
+from schools.roles import Permission
+
+
+RUNS_SHOWN, YEARS_SHOWN, DECISIONS_SHOWN = 5, 5, 5
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The moment and the local day, read once by the view."""
+
+    now: dt.datetime
+    day: dt.date
+
+
+def coordinator(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """Return what waits for a coordinator today."""
+    user = request.user
+    cycle = cycle_queries.cycle_of(user=user, today=clock.day)
+    context = {
+        "steps": cycle_steps(cycle),
+        "next": next_step(cycle),
+        "cycle_year": cycle.year,
+        "waiting": list(work_queries.waiting_imports(user=user)[:RUNS_SHOWN]),
+        "drafts": _drafts(user),
+        **_territory(user, clock),
+    }
+    return "monitoring/coordinator.html", context
+
+
+def analyst(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """Return calculations and decisions over the region's municipalities."""
+    user = request.user
+    context = {
+        "waiting": list(work_queries.waiting_imports(user=user)[:RUNS_SHOWN]),
+        "drafts": _drafts(user),
+        "recorded": _recorded(user),
+        **_territory(user, clock),
+    }
+    return "monitoring/analyst.html", context
+
+
+def head(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """Return how the programme goes: statuses by year, the latest decision, the paper."""
+    user = request.user
+    last = status_year(clock.day)
+    years = range(last - YEARS_SHOWN + 1, last + 1)
+    rows = status_queries.statuses_by_year(user=user, years=years, today=clock.day)
+    title = statuses_title(rows, last)
+    run = _latest_run(user)
+    context = {
+        "chart": charts.status_chart(rows, title=title) if rows else None,
+        "papers_url": _papers_url(user, run),
+        "drafts": _drafts(user),
+        "recorded": _recorded(user),
+        **_territory(user, clock),
+    }
+    return "monitoring/head.html", context
+
+
+def methodist(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+    """Return the schools with a status, and where their explanations are."""
+    context = {
+        "recorded": _recorded(request.user),
+        "schools": status_queries.schools_with_status(
+            user=request.user, day=clock.day, limit=30
+        ),
+        **_territory(request.user, clock),
+    }
+    return "monitoring/methodist.html", context
+
+
+def _territory(user: User, clock: Clock) -> dict[str, Any]:
+    """Return what every home of a territory shows."""
+    active = work_queries.active_work(user=user)
+    failed = work_queries.failed_work(user=user, now=clock.now)
+    total = status_queries.schools_open(user=user, day=clock.day)
+    counts = status_queries.status_counts(user=user, day=clock.day)
+    return {
+        "places": cycle_queries.own_territories(user=user),
+        "total": total,
+        "figures": status_figures(total, counts),
+        "active": work_lines(active),
+        "failed": work_lines(failed),
+        "runs": _runs(user),
+        "years": data_years(user=user)[:YEARS_SHOWN],
+        "can_see_data": has_permission(user, Permission.VIEW_IMPORTS),
+        "can_start": has_permission(user, Permission.START_RUNS),
+    }
+
+
+def _runs(user: User) -> list[dict[str, Any]]:
+    runs = list(run_queries.visible_runs(user=user).official()[:RUNS_SHOWN])
+    counts = run_queries.counts_of(runs=runs, user=user)
+    return [
+        {"run": run, "name": run_name(run), "groups": groups_in_words(counts[run.pk])}
+        for run in runs
+    ]
+
+
+def _drafts(user: User) -> list[Decision]:
+    rows = visible_decisions(user=user).filter(recorded_at__isnull=True)
+    return list(rows[:DECISIONS_SHOWN])
+
+
+def _recorded(user: User) -> list[Decision]:
+    rows = visible_decisions(user=user).filter(recorded_at__isnull=False)
+    return list(rows.order_by("-recorded_at")[:DECISIONS_SHOWN])
+
+
+def _latest_run(user: User) -> Run | None:
+    """Return the run of the latest order, or else the latest run."""
+    recorded = _recorded(user)
+    if recorded:
+        return recorded[0].run
+    return run_queries.visible_runs(user=user).official().finished().first()
+
+
+def _papers_url(user: User, run: Run | None) -> str:
+    if run is None or not has_permission(user, Permission.MAKE_REPORTS):
+        return ""
+    return reverse("identification:run_papers", args=[run.pk])
