@@ -29,9 +29,10 @@ def contributions_figure(row: RunSchool, factors: Rows) -> Figure:
     parts = [
         Part(factor["label"], with_unit(factor), float(factor["contribution"]))
         for factor in factors
-        if factor["used"]
+        if factor["contribution"] is not None
     ]
-    total = row.expected_points - average
+    total = sum(part.points for part in parts)
+    average = row.expected_points - total
     if round(abs(total), 1) == 0:
         title = "Условия школы не меняют ожидания"
     else:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from identification.models import RunSchool
+from identification.queries.run_schools import PACKED_COLUMNS
 from monitoring.presenters.overview import health_figures
 from monitoring.presenters.work import work_lines
 from monitoring.queries import health, work as work_queries
@@ -71,7 +72,7 @@ def school_team(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]
     rows = (
         RunSchool.objects.visible_to(request.user)
         .select_related("run")
-        .defer("run__model", "run__parameters", "cells", "rule_cells", "factors")
+        .defer("run__model", "run__parameters", *PACKED_COLUMNS)
         .order_by("-run__year", "-run_id")
     )
     sheets: dict[int, list[RunSchool]] = {}
