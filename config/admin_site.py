@@ -29,14 +29,16 @@ class PortalAdminSite(AdminSite):
         return getattr(request.user, "is_administrator", False)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """Refuse a signed-in person at once; the library would ask for a login."""
+        """Refuse a signed-in person at once; the library would ask to sign in."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
         def refusing(
             request: HttpRequest, *args: object, **kwargs: object
         ) -> HttpResponse:
-            if request.user.is_authenticated and not self.has_permission(request):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not self.has_permission(request):
                 raise PermissionDenied
             return guarded(request, *args, **kwargs)
 

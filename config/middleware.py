@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from schools.actions import audit
@@ -40,40 +41,42 @@ class RequestIdMiddleware:
 class SecondFactorMiddleware:
     """Sends analysts and administrators to set up a second factor."""
 
-    # Where such a person may still go: the account's own pages.
-    open_prefixes = ("account_", "mfa_", "locked")
+    # Where such a person may still go: the account's own pages and the way out.
+    open_prefixes = ("account_", "mfa_", "health_")
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._must_set_up(request):
-            return redirect("mfa_activate_totp")
-        return self.get_response(request)
+        if not self._must_set_up(request):
+            return self.get_response(request)
+        if request.headers.get("HX-Request"):
+            # A fragment would put the page of the second factor into the old page.
+            return HttpResponse(headers={"HX-Redirect": reverse("mfa_activate_totp")})
+        return redirect("mfa_activate_totp")
 
     def _must_set_up(self, request: HttpRequest) -> bool:
         if settings.DEMO or not request.user.is_authenticated:
             return False
-        match = resolve(request.path_info) if _resolves(request) else None
-        name = match.url_name or "" if match else ""
-        if name.startswith(self.open_prefixes):
+        if _route(request).startswith(self.open_prefixes):
             return False
-        return needs_second_factor(request.user) and not is_mfa_enabled(request.user)
+        return needs_second_factor(request.user) and not is_mfa_enabled(
+            request.user, [Authenticator.Type.TOTP]
+        )
 
 
-def _resolves(request: HttpRequest) -> bool:
+def _route(request: HttpRequest) -> str:
+    """Return the name of the address with its namespace; empty for an unknown one."""
     try:
-        resolve(request.path_info)
-    except Exception:
-        return False
-    return True
+        return resolve(request.path_info).view_name or ""
+    except Resolver404:
+        return ""
 
 
 class RefusalAuditMiddleware:
     """Leaves a trace of each refused action of a person who is signed in."""
 
     refused = frozenset({403, 404, 405})
-    reading = frozenset({"GET", "HEAD", "OPTIONS"})
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -100,4 +103,4 @@ class RefusalAuditMiddleware:
         if not getattr(request, "user", None) or not request.user.is_authenticated:
             return False
         # A mistyped address is no refusal; an address that exists is.
-        return response.status_code == 403 or _resolves(request)
+        return response.status_code == 403 or bool(_route(request))

@@ -125,9 +125,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Before the mail, the password or the second factor change, the password is asked again.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # django-axes locks a name at an address; an address that fails with many names meets
-# its limit here. Logins that succeed are not counted: an office shares one address.
+# its limit here, and so does guessing the code of a second factor. Logins that succeed
+# are not counted: an office shares one address.
 ACCOUNT_RATE_LIMITS = {
-    "login_failed": "20/h/ip",
+    "login_failed": "20/h/ip,15/30m/key",
     "login": "60/m/ip",
     "reset_password": "20/h/ip,5/h/key",
     "reset_password_from_key": "20/h/ip",

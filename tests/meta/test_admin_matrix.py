@@ -11,7 +11,7 @@ from schools.enums import Role
 from schools.models import AuditEvent, Membership
 from tests.factories import MembershipFactory, UserFactory
 from tests.meta.test_matrix import answer, clients, world
-from tests.meta.world import ANONYMOUS, World
+from tests.meta.world import PEOPLE, World
 
 
 __all__ = ["clients", "world"]
@@ -28,11 +28,17 @@ def test_only_administrators_reach_the_administration(
     name: str, world: World, clients: dict[str, Client]
 ) -> None:
     found = {
-        viewer: answer(client, "GET", reverse(name), {})
-        for viewer, client in clients.items()
+        viewer: answer(clients[viewer], "GET", reverse(name), {}) for viewer in PEOPLE
     }
-    expected = dict.fromkeys(found, 403) | {ANONYMOUS: "login", "administrator": 200}
-    assert found == expected
+    assert found == dict.fromkeys(PEOPLE, 403) | {"administrator": 200}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["admin:index", *LISTS])
+def test_who_is_not_signed_in_comes_to_the_one_login(name: str, client: Client) -> None:
+    response = client.get(reverse(name), follow=True)
+    last = response.redirect_chain[-1][0]
+    assert last == f"{reverse('account_login')}?next={reverse(name)}"
 
 
 @pytest.mark.django_db
