@@ -28,7 +28,9 @@ def has_permission(
 
 def needs_second_factor(user: User) -> bool:
     """Tell whether a role asks for a second factor, or the whole admin is open."""
-    return user.is_superuser or any(ROLES[role].needs_second_factor for role in scope_of(user).roles)
+    return user.is_superuser or any(
+        ROLES[role].needs_second_factor for role in scope_of(user).roles
+    )
 
 
 def _place_of(obj: Model) -> tuple[int | None, int | None, int | None]:

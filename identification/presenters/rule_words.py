@@ -123,7 +123,8 @@ EXPLAINED: Mapping[str, Explained] = {
         _procedure_weights, "Вес 0 исключает процедуру из индекса."
     ),
     "subjects": Explained(
-        _codes("subjects", "все предметы"), "По каким предметам считается индекс; ничего не отмечено – по всем."
+        _codes("subjects", "все предметы"),
+        "По каким предметам считается индекс; ничего не отмечено – по всем.",
     ),
     "n_min": Explained(
         _count(PARTICIPANTS),

@@ -92,7 +92,9 @@ def write(batch: ImportBatch, user, *, skip_errors: bool = False) -> ImportBatch
 
 def undo(batch: ImportBatch, user) -> ImportBatch:
     """Ask for the undo and do the worker's part."""
-    imports.ask_undo(batch=batch, reason="ошибка в файле", user=user, now=timezone.now())
+    imports.ask_undo(
+        batch=batch, reason="ошибка в файле", user=user, now=timezone.now()
+    )
     imports.undo_import(pk=batch.pk, clock=timezone.now)
     batch.refresh_from_db()
     return batch
