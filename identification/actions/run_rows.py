@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from django.db import connection
 
 from identification.datasets.calculation import Calculation
-from identification.datasets.packing import json_columns
+from identification.datasets.packing import packed_columns
 from identification.models import Run, RunSchool
 
 
@@ -18,10 +19,8 @@ BATCH = 1000
 # Rows turned into text at a time: memory stays flat.
 STREAM_ROWS = 2000
 STREAM_BYTES = 1 << 20
-_JSON = frozenset(
-    {"factors", "contributions", "cells", "rule_cells", "rule_clauses"},
-)
 _NULL = r"\N"
+_SPECIAL = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
 def write_schools(*, run: Run, calculation: Calculation, digests: list[str]) -> None:
@@ -43,34 +42,39 @@ def _columns(
         "run_id": [run.pk] * size,
         "school_id": calculation.inputs.schools["pk"].tolist(),
         "inputs_digest": digests,
+        "rule_clauses": calculation.table["rule_clauses"].to_list(),
     }
     for name in table.columns:
         columns[name] = _values(table[name])
-    return columns | json_columns(calculation)
+    return columns | packed_columns(calculation)
 
 
 def _values(column: pd.Series) -> list[Any]:
     if not pd.api.types.is_float_dtype(column):
-        return list(column.tolist())
-    # Only «not a number» differs from itself.
-    return [value if value == value else None for value in column.tolist()]
+        return list(column.to_numpy().tolist())
+    values: list[Any] = column.to_numpy().tolist()
+    for place in np.flatnonzero(column.isna().to_numpy()):
+        values[place] = None
+    return values
 
 
 def _insert(columns: dict[str, list[Any]]) -> None:
-    names = list(columns)
+    columns["rule_clauses"] = [_clauses(text) for text in columns["rule_clauses"]]
     rows = (
-        RunSchool(
-            **{
-                name: json.loads(value) if name in _JSON else value
-                for name, value in zip(names, row, strict=True)
-            }
-        )
+        RunSchool(**dict(zip(columns, row, strict=True)))
         for row in zip(*columns.values(), strict=True)
     )
     RunSchool.objects.bulk_create(rows, batch_size=BATCH)
 
 
+def _clauses(text: str) -> list[str]:
+    return text.split(",") if text else []
+
+
 def _copy(columns: dict[str, list[Any]]) -> None:
+    clauses = columns["rule_clauses"]
+    known = {text: json.dumps(_clauses(text)) for text in set(clauses)}
+    columns["rule_clauses"] = [known[text] for text in clauses]
     table = connection.ops.quote_name(RunSchool._meta.db_table)  # noqa: SLF001
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
     stream = _Stream(_lines(columns))
@@ -94,19 +98,23 @@ def _lines(columns: dict[str, list[Any]]) -> Iterator[str]:
 def _texts(values: list[Any]) -> Iterable[str]:
     sample = next((value for value in values if value is not None), None)
     if isinstance(sample, str):
-        return [_escaped(value) for value in values]
-    return [_NULL if value is None else repr(value) for value in values]
+        return _escaped(values)
+    if isinstance(sample, bytes):
+        return [f"\\\\x{value.hex()}" for value in values]
+    texts = list(map(repr, values))
+    return texts if None not in values else [_nothing(text) for text in texts]
 
 
-def _escaped(text: str) -> str:
-    if "\\" not in text and "\n" not in text and "\t" not in text and "\r" not in text:
-        return text
-    return (
-        text.replace("\\", "\\\\")
-        .replace("\n", "\\n")
-        .replace("\t", "\\t")
-        .replace("\r", "\\r")
-    )
+def _escaped(values: list[str]) -> list[str]:
+    """Protect what the text form means something else by; hardly ever there."""
+    whole = "".join(values)
+    if not any(sign in whole for sign in "\\\n\t\r"):
+        return values
+    return [text.translate(_SPECIAL) for text in values]
+
+
+def _nothing(text: str) -> str:
+    return _NULL if text == "None" else text
 
 
 class _Stream(io.RawIOBase):

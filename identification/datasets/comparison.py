@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 
 from identification.datasets.calculation import Calculation
-from identification.datasets.inputs import NO_COUNT, RunInputs
+from identification.datasets.inputs import RunInputs
 from identification.datasets.versions import code_version, library_versions
 from identification.models import Run, RunSchool
+from identification.models.packed import CELL, FACTOR, NO_COUNT, unpacked
 from identification.stats.digests import differences
 
 
@@ -107,32 +108,42 @@ def _changes_of_school(
     run: Run, row: RunSchool, inputs: RunInputs, place: int
 ) -> Iterator[Change]:
     labels = [cell["label"] for cell in run.model["cells"]]
-    before = {labels[cell]: values for cell, *values in row.cells}
+    before = {
+        labels[cell["cell"]]: _cell_values(cell)
+        for cell in unpacked(row.packed_cells, CELL)
+    }
     after = _cells_now(inputs, place)
     for label in sorted({*before, *after}):
         yield from _cell_changes(row, label, before.get(label), after.get(label))
-    names = inputs.labels
-    for code in inputs.factor_codes:
-        was = row.factors.get(code)
-        value = float(inputs.factors[code].iloc[place])
-        now = value if value == value else None
+    yield from _factor_changes(run, row, inputs, place)
+
+
+def _factor_changes(
+    run: Run, row: RunSchool, inputs: RunInputs, place: int
+) -> Iterator[Change]:
+    values = unpacked(row.packed_factors, FACTOR)
+    for factor, value in zip(run.model["factors"], values, strict=True):
+        was, now = _plain(value), _plain(inputs.factors[factor["code"]].iloc[place])
         if was != now:
-            yield _change(row, f"фактор «{names[code]}»", was, now)
+            yield _change(row, f"фактор «{factor['label']}»", was, now)
 
 
 def _cells_now(inputs: RunInputs, place: int) -> dict[str, list[Any]]:
     start, end = inputs.bounds[place], inputs.bounds[place + 1]
     labels = inputs.cell_keys["label"].tolist()
-    rows = inputs.rows.iloc[start:end]
-    return {
-        labels[row.cell]: [
-            int(row.participants),
-            None if row.score != row.score else float(row.score),
-            None if row.below_min == NO_COUNT else int(row.below_min),
-            int(row.flagged),
-        ]
-        for row in rows.itertuples()
-    }
+    rows = inputs.rows.iloc[start:end].to_dict(orient="records")
+    return {labels[row["cell"]]: _cell_values(row) for row in rows}
+
+
+def _cell_values(cell: Any) -> list[Any]:
+    """Return what a person would see of a result, in the order of the fields."""
+    below_min = int(cell["below_min"])
+    return [
+        int(cell["participants"]),
+        _plain(cell["score"]),
+        None if below_min == NO_COUNT else below_min,
+        int(cell["flagged"]),
+    ]
 
 
 def _cell_changes(

@@ -24,13 +24,13 @@ from identification.models import (
     Result,
     Subject,
 )
+from identification.models.packed import NO_COUNT
 from identification.stats.rules import IdentificationRules, ThresholdRules
 from identification.stats.words import cell_label
 from schools.models import School, Territory
 
 
 CELL_KEYS = ["procedure", "subject", "grade", "year"]
-NO_COUNT = -1
 # The 30 % rule looks at the year before, whatever the window of the index.
 THRESHOLD_YEARS = 2
 

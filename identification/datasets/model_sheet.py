@@ -36,6 +36,7 @@ _CAUSES = (
 def model_sheet(calculation: Calculation, *, frozen_from: int | None) -> dict[str, Any]:
     """Return the model, its cells and its findings, ready for JSON."""
     found, inputs = calculation.identification, calculation.inputs
+    model = found.model
     labels = inputs.labels
     window = calculation.rules.window_years
     return {
@@ -53,12 +54,14 @@ def model_sheet(calculation: Calculation, *, frozen_from: int | None) -> dict[st
             {**_plain(vars(row)), "label": labels.get(row.name, row.name)}
             for row in found.dropped
         ],
+        # What the model expects of a school with mean conditions.
+        "average": model.const + float(model.slopes @ model.factor_means),
         "factors": _factors(calculation),
         "cells": _cells(calculation),
         "cuts": _plain(vars(found.cuts)),
         "components": _plain(vars(found.components)),
         "resamples": found.resamples,
-        "frozen": found.model.to_dict(),
+        "frozen": model.to_dict(),
         "findings": [finding.to_dict() for finding in calculation.findings],
         "excluded": _excluded(calculation),
     }

@@ -76,18 +76,15 @@ class RunSchool(models.Model):
     )
     is_flagged = models.BooleanField("признаки необъективности", default=False)
     inputs_digest = models.CharField("отпечаток данных", max_length=32, blank=True)
-    factors = models.JSONField("факторы", default=dict)
-    contributions = models.JSONField("вклад факторов", default=dict)
-    # [[place in Run.model["cells"], participants, score, below minimum, flagged], …]:
-    # 40,000 schools with 24 works each are a million of these.
-    cells = models.JSONField("работы", default=list)
+    # Arrays of `identification.models.packed`.
+    packed_factors = models.BinaryField("факторы", default=bytes)
+    packed_cells = models.BinaryField("работы", default=bytes)
     reason = models.TextField("почему", blank=True)
     is_rule_fired = models.BooleanField("правило 30 %", default=False)
     rule_status = models.CharField("итог правила", max_length=20, blank=True)
     rule_chance = models.FloatField("вероятность повторения", null=True)
     rule_clauses = models.JSONField("пункты правила", default=list)
-    # [[place in Run.model["cells"], participants, below minimum, fired, why not], …]
-    rule_cells = models.JSONField("работы правила", default=list)
+    packed_rule_cells = models.BinaryField("работы правила", default=bytes)
     rule_reason = models.TextField("почему по правилу", blank=True)
 
     objects = RunSchoolQuerySet.as_manager()

@@ -31,7 +31,7 @@ def items_of(*, decision: Decision) -> list[DecisionItem]:
     )
     rows = RunSchool.objects.filter(
         run_id=decision.run_id, school__in={item.school_id for item in items}
-    ).defer("factors", "contributions", "cells", "rule_cells")
+    ).defer("packed_factors", "packed_cells", "packed_rule_cells")
     by_school = {row.school_id: row for row in rows}
     for item in items:
         item.run_row = by_school.get(item.school_id)

@@ -35,7 +35,7 @@ def proposals(*, run: Run, territory: Territory) -> list[Proposal]:
     the run does not support any more.
     """
     rows = RunSchool.objects.filter(run=run, school__municipality=territory).defer(
-        "factors", "contributions", "cells", "rule_cells"
+        "packed_factors", "packed_cells", "packed_rule_cells"
     )
     held = held_statuses(territory=territory, kinds=RUN_KINDS)
     cut = run.model.get("cuts", {}).get("context")

@@ -9,6 +9,14 @@ from django.db.models import Avg, Case, Count, IntegerField, QuerySet, Value, Wh
 
 from identification.enums import Group
 from identification.models import Run, RunSchool
+from identification.models.packed import (
+    CELL,
+    FACTOR,
+    NO_COUNT,
+    RULE_CELL,
+    WHY_NOT,
+    unpacked,
+)
 from identification.queries.runs import own_rows
 from identification.stats.errors import StatisticsRefusal
 from identification.stats.similar import similar_schools as nearest
@@ -27,14 +35,7 @@ GROUP_ORDER = (
 )
 # With fewer schools an average would tell of single ones.
 SMALLEST_AVERAGE = 3
-JSON_COLUMNS = ("factors", "contributions", "cells", "rule_cells")
-_WHY = {
-    0: "",
-    1: "мало участников",
-    2: "предмет не входит в правило",
-    3: "процедура не входит в правило",
-    4: "другой год",
-}
+PACKED_COLUMNS = ("packed_factors", "packed_cells", "packed_rule_cells")
 
 
 def run_schools(*, run: Run, user: User) -> QuerySet[RunSchool]:
@@ -48,7 +49,7 @@ def run_schools(*, run: Run, user: User) -> QuerySet[RunSchool]:
         own_rows(user=user)
         .filter(run=run)
         .select_related("school__municipality")
-        .defer(*JSON_COLUMNS)
+        .defer(*PACKED_COLUMNS)
         .annotate(group_order=order)
         .order_by("group_order", "school__name", "pk")
     )
@@ -121,21 +122,24 @@ def similar_schools(
     The distance is Euclidean over the model's factors, each divided by its spread
     over the schools compared. A school team sees one school, so it gets none.
     """
-    names = [name for name in row.contributions if name != "const"]
+    codes = [factor["code"] for factor in row.run.model["factors"]]
+    used = [factor["code"] for factor in row.run.model["factors"] if factor["used"]]
     rows = own_rows(user=user).filter(run_id=row.run_id)
-    table = pd.DataFrame.from_dict(
-        dict(rows.values_list("school_id", "factors")), orient="index"
-    )
-    if not names or len(table) < 2 or not set(names) <= set(table.columns):
+    packed = dict(rows.values_list("school_id", "packed_factors"))
+    if len(packed) < 2:
         return []
+    values = unpacked(b"".join(packed.values()), FACTOR)
+    table = pd.DataFrame(
+        values.reshape(len(packed), len(codes)), index=list(packed), columns=codes
+    )
     try:
-        near = nearest(table[names], row.school_id, count=count)
+        near = nearest(table[used], row.school_id, count=count)
     except StatisticsRefusal:
         return []
     chosen = (
         rows.filter(school__in=[int(school) for school in near["school"]])
         .select_related("school__municipality")
-        .defer("cells", "rule_cells")
+        .defer(*PACKED_COLUMNS)
     )
     by_school = {found.school_id: found for found in chosen}
     return [
@@ -148,42 +152,52 @@ def school_cells(*, row: RunSchool) -> list[dict[str, Any]]:
     """Unpack the results of a school: what was counted, and its z in the cell."""
     rules = row.run.parameters
     cells = row.run.model["cells"]
-    return [_unpacked(cells[packed[0]], packed, rules) for packed in row.cells]
+    return [
+        _shown(cells[packed["cell"]], packed, rules)
+        for packed in unpacked(row.packed_cells, CELL)
+    ]
 
 
 def school_rule_cells(*, row: RunSchool) -> list[dict[str, Any]]:
     """Unpack the results that the 30 % rule looked at, with Wilson intervals."""
     level = row.run.parameters["threshold"]["interval_level"]
     cells = row.run.model["cells"]
-    found = []
-    for number, participants, below_min, fired, why in row.rule_cells:
-        low, high = wilson_interval(below_min, participants, level=level)
-        found.append(
-            {
-                **_keys(cells[number]),
-                "participants": participants,
-                "below_min": below_min,
-                "share": below_min / participants if participants else None,
-                "low": _number(low),
-                "high": _number(high),
-                "fired": bool(fired),
-                "counted": why == 0,
-                "why": _WHY[why],
-            }
-        )
-    return found
+    records = unpacked(row.packed_rule_cells, RULE_CELL)
+    low, high = wilson_interval(
+        records["below_min"], records["participants"], level=level
+    )
+    return [
+        {
+            **_keys(cells[packed["cell"]]),
+            "participants": int(packed["participants"]),
+            "below_min": int(packed["below_min"]),
+            "share": _share(packed),
+            "low": _number(low[place]),
+            "high": _number(high[place]),
+            "fired": bool(packed["fired"]),
+            "counted": packed["why"] == 0,
+            "why": WHY_NOT[packed["why"]],
+        }
+        for place, packed in enumerate(records)
+    ]
 
 
 def school_factors(*, row: RunSchool) -> list[dict[str, Any]]:
-    """Return each factor of a school with its contribution to the expectation."""
-    return [
-        {
-            **factor,
-            "value": row.factors.get(factor["code"]),
-            "contribution": row.contributions.get(factor["code"]),
-        }
-        for factor in row.run.model["factors"]
-    ]
+    """Return each factor of a school with its contribution to the expectation.
+
+    A contribution is b · (x − mean): with the run's «average» they add up to the
+    expectation. A factor outside the model has none.
+    """
+    slopes = {line["name"]: line["value"] for line in row.run.model["coefficients"]}
+    values = unpacked(row.packed_factors, FACTOR)
+    is_classified = row.group != Group.UNCLASSIFIED
+    found = []
+    for factor, packed in zip(row.run.model["factors"], values, strict=True):
+        value, contribution = _number(packed), None
+        if factor["used"] and is_classified and value is not None:
+            contribution = slopes[factor["code"]] * (value - factor["mean"])
+        found.append({**factor, "value": value, "contribution": contribution})
+    return found
 
 
 def _points(run: Run, user: User, columns: dict[str, str]) -> list[dict[str, Any]]:
@@ -194,26 +208,31 @@ def _points(run: Run, user: User, columns: dict[str, str]) -> list[dict[str, Any
     return [dict(zip(names, values, strict=True)) for values in found]
 
 
-def _unpacked(
-    cell: dict[str, Any], packed: list[Any], rules: dict[str, Any]
-) -> dict[str, Any]:
-    _, participants, score, below_min, flagged = packed
+def _shown(cell: dict[str, Any], packed: Any, rules: dict[str, Any]) -> dict[str, Any]:
+    participants, flagged = int(packed["participants"]), bool(packed["flagged"])
+    score, below_min = _number(packed["score"]), int(packed["below_min"])
+    reason = _not_counted(cell, participants, score, flagged, rules)
     z = None
-    if cell["used"] and score is not None:
+    if not reason and score is not None:
         z = (score - cell["mean"]) / cell["sd"]
-    reason = _not_counted(cell, participants, score, bool(flagged), rules)
     return {
         **_keys(cell),
         "participants": participants,
         "score": score,
-        "below_min": below_min,
-        "flagged": bool(flagged),
+        "below_min": None if below_min == NO_COUNT else below_min,
+        "flagged": flagged,
         "mean": cell["mean"],
         "sd": cell["sd"],
-        "z": z if not reason else None,
+        "z": z,
         "counted": not reason,
         "reason": reason,
     }
+
+
+def _share(packed: Any) -> float | None:
+    if packed["participants"] == 0:
+        return None
+    return int(packed["below_min"]) / int(packed["participants"])
 
 
 def _not_counted(
