@@ -257,11 +257,23 @@ def _cells_of(records: NDArray[Any]) -> tuple[pd.DataFrame, NDArray[np.int32]]:
     renumbered[order] = np.arange(len(keys), dtype=np.int32)
     columns = ["procedure", "kind", "subject", "grade", "year"]
     table = pd.DataFrame([keys[at] for at in order], columns=columns)
+    procedure_names = dict(Procedure.objects.values_list("code", "name"))
+    subject_names = dict(Subject.objects.values_list("code", "name"))
     table["label"] = [
-        cell_label(row.procedure, row.subject, row.grade, row.year)
+        cell_label(
+            procedure_names[row.procedure],
+            _in_a_sentence(subject_names[row.subject]),
+            row.grade,
+            row.year,
+        )
         for row in table.itertuples()
     ]
     return table, renumbered[number]
+
+
+def _in_a_sentence(name: str) -> str:
+    """Write a subject's name as it stands after a comma."""
+    return name[:1].lower() + name[1:]
 
 
 def _context(
