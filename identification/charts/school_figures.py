@@ -32,7 +32,6 @@ def contributions_figure(row: RunSchool, factors: Rows) -> Figure:
         if factor["contribution"] is not None
     ]
     total = sum(part.points for part in parts)
-    average = row.expected_points - total
     if round(abs(total), 1) == 0:
         title = "Условия школы не меняют ожидания"
     else:
