@@ -81,7 +81,7 @@ def words(value: object, field: Field) -> str:
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, int | float):
-        return number(value)
+        return number(int(value) if value == int(value) else value)
     if field.kind == "choice":
         return next(
             (title for title, code in field.choices.items() if code == value),
@@ -105,11 +105,16 @@ def finding_lines(findings: Iterable[ImportFinding]) -> list[dict[str, Any]]:
 
 
 def _place(finding: ImportFinding) -> str:
-    parts = [f"лист «{finding.sheet}»"] if finding.sheet else []
+    parts = [f"лист {quoted(finding.sheet)}"] if finding.sheet else []
     if finding.row:
         parts.append(f"строка {finding.row}")
     if finding.column:
-        parts.append(f"столбец {finding.column} «{finding.header}»")
+        parts.append(f"столбец {finding.column} {quoted(finding.header)}")
     elif finding.header:
-        parts.append(f"столбец «{finding.header}»")
+        parts.append(f"столбец {quoted(finding.header)}")
     return ", ".join(parts)
+
+
+def quoted(text: str) -> str:
+    """Put a text into quotation marks; its own become the inner ones."""
+    return f"«{text.replace('«', '„').replace('»', '“')}»"

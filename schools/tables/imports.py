@@ -6,10 +6,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from schools.actions.imports import target_of
-from schools.enums import JobState
+from schools.enums import ImportPhase, JobState
 from schools.models import ImportBatch
 from schools.templatetags.portal_components import status_badge
-from schools.templatetags.portal_format import counted, moment
+from schools.templatetags.portal_format import counted, moment, number
 
 
 NUM = {"th": {"class": "num"}, "td": {"class": "num"}}
@@ -62,15 +62,15 @@ class ImportTable(tables.Table):
         """Show the step, or that it failed."""
         if record.state == JobState.FAILED:
             return status_badge("failed", f"{record.get_phase_display()}: не удалось")
-        if record.phase == "preview" and record.rows_error:
+        if record.phase == ImportPhase.PREVIEW and record.rows_error:
             errors = counted(record.rows_error, "ошибка,ошибки,ошибок")
             return status_badge("preview", f"проверка: {errors}")
         return status_badge(record.phase)
 
-    def render_rows(self, record: ImportBatch) -> int | None:
+    def render_rows(self, record: ImportBatch) -> str:
         """Count the rows that the upload wrote, once it has."""
-        is_written = record.phase == "written"
-        return record.rows_new + record.rows_changed if is_written else None
+        is_written = record.phase == ImportPhase.WRITTEN
+        return number(record.rows_new + record.rows_changed if is_written else None)
 
     def render_when(self, record: ImportBatch) -> str:
         """Say the moment of the last step."""

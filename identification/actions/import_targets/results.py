@@ -21,6 +21,7 @@ from identification.actions.import_targets.school_rows import (
     school_titles,
     whole_numbers,
 )
+from identification.enums import ScoreKind
 from identification.models import Procedure, Result, Subject
 from schools.actions.bulk import chunks, upsert_rows
 from schools.actions.imports.matching import match_schools
@@ -39,6 +40,8 @@ COLUMNS = (
     *("participants", "mean_score", "below_min", "levels", "is_flagged", "batch_id"),
 )
 COLUMN_KEY = COLUMNS[:5]
+# The mark below the minimum in every procedure that is measured in marks.
+FAILED = "2"
 STORED = (
     *("school_id", "year", "procedure__code", "subject__code", "grade"),
     *("participants", "mean_score", "below_min", "is_flagged", "levels", "batch_id"),
@@ -50,6 +53,7 @@ class ResultsTarget:
 
     code = "results"
     title = "Результаты процедур"
+    position = 3
     about = (
         "ВПР, ОГЭ, ЕГЭ, КДР: по строке на школу, предмет и класс — сколько писало,"
         " средний балл или отметка, сколько ниже минимума."
@@ -64,7 +68,7 @@ class ResultsTarget:
     def resolve(self, table: Table) -> Table:
         """Find the schools; check the levels and rows that repeat each other."""
         table, schools = match_schools(table)
-        table = _with_flags(_with_checked_levels(table))
+        table = _with_failed_marks(_with_flags(_with_checked_levels(table)))
         table = table.resolved(
             stored_schema(table.parsed.schema), {"school_id": schools}
         )
@@ -197,6 +201,24 @@ def _with_flags(table: Table) -> Table:
     said = np.isin(states, (State.NO_DATA, State.NOT_APPLICABLE))
     columns = {**table.parsed.columns, "is_flagged": np.where(said, False, flags)}
     return replace(table, parsed=replace(table.parsed, columns=columns))
+
+
+def _with_failed_marks(table: Table) -> Table:
+    """Count marks «2» as below the minimum where the file has no column for it."""
+    marks, procedures = table.column(f"{LEVEL}{FAILED}"), table.column("procedure")
+    if marks is None or procedures is None or table.column("below_min") is not None:
+        return table
+    in_marks = Procedure.objects.filter(score_kind=ScoreKind.MARK)
+    codes = set(in_marks.values_list("code", flat=True))
+    counted = np.array([code in codes for code in procedures.tolist()])
+    columns = {**table.parsed.columns, "below_min": np.where(counted, marks, np.nan)}
+    states = {
+        **table.parsed.states,
+        "below_min": np.where(
+            counted, table.parsed.states[f"{LEVEL}{FAILED}"], State.EMPTY
+        ).astype(np.int8),
+    }
+    return replace(table, parsed=replace(table.parsed, columns=columns, states=states))
 
 
 def _with_checked_levels(table: Table) -> Table:

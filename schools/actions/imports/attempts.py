@@ -8,6 +8,7 @@ of every job checks it under a lock, in the transaction that writes.
 
 import datetime as dt
 import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -120,10 +121,15 @@ def carry_out(attempt: Attempt, work: Callable[[Attempt], None]) -> None:
         _fail(attempt, refused.code, refused.message)
     except CannotGoOn as stopped:
         _fail(attempt, stopped.code, stopped.detail, stopped.phase)
-    except Exception:
-        # Never the rows themselves: the traceback names lines of code only.
-        logger.exception("Import %s failed", attempt.batch.pk)
+    except Exception as error:
+        _log(attempt.batch.pk, error)
         _fail(attempt, "unexpected", UNEXPECTED)
+
+
+def _log(pk: int, error: Exception) -> None:
+    """Log where it happened; the message of a database error would quote rows."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("Import %s failed: %s\n%s", pk, type(error).__name__, places)
 
 
 def _gave_up(rows, now: dt.datetime) -> bool:

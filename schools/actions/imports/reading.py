@@ -5,6 +5,7 @@ Nothing of the registry changes here; the outcome is rows, remarks and counts of
 import itself, replaced as a whole when the file is read again.
 """
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -182,11 +183,12 @@ def _marked_copy(
         return None
     path = folder / "marked.xlsx"
     drops = {parsed.sheet: parsed.drop_indexes}
-    with local_path(batch.file) as own:
-        is_own_xlsx = batch.file_name.lower().endswith(".xlsx") and not is_clean(batch)
-        write_marked_copy(
-            own if is_own_xlsx else None, found.sheets, parsed.findings, path, drops
-        )
+    own = None
+    if batch.file_name.lower().endswith(".xlsx") and not is_clean(batch):
+        # The writer looks at the name's ending, which a stored file has not.
+        with local_path(batch.file) as stored:
+            own = Path(shutil.copyfile(stored, folder / "own.xlsx"))
+    write_marked_copy(own, found.sheets, parsed.findings, path, drops)
     return path
 
 

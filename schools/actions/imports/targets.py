@@ -77,6 +77,8 @@ class ImportTarget(Protocol):
     code: str
     title: str
     about: str
+    # The place among the others: the order in which a new portal is filled.
+    position: int
     # Where the written rows can be looked at: name of an address.
     result_route: str
     # Of each group one field must be among the columns.
@@ -147,5 +149,5 @@ def target_of(code: str) -> ImportTarget:
 
 
 def all_targets() -> Iterable[ImportTarget]:
-    """Return the kinds in the order in which a region fills the portal."""
-    return tuple(_TARGETS.values())
+    """Return the kinds in the order in which a new portal is filled."""
+    return sorted(_TARGETS.values(), key=lambda target: target.position)
