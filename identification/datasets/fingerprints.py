@@ -53,16 +53,15 @@ def inputs_digest(
     frozen: FrozenModel | None,
 ) -> str:
     """Return the fingerprint of everything that decides the result of a run."""
-    whole = hashlib.sha256()
-    for code, digest in zip(inputs.schools["code"], digests, strict=True):
-        whole.update(f"{code}:{digest}\n".encode())
+    lines = map(":".join, zip(inputs.schools["code"].tolist(), digests, strict=True))
+    schools = hashlib.sha256("\n".join(lines).encode()).hexdigest()
     return digest_json(
         {
             "year": inputs.year,
             "rules": rules.to_dict(),
             "factors": sorted(inputs.factor_codes),
             "frozen": frozen.digest() if frozen else None,
-            "schools": whole.hexdigest(),
+            "schools": schools,
         }
     )
 

@@ -13,10 +13,11 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 def number(value: float, digits: int = 2) -> str:
     """Write a number with a decimal comma and a true minus."""
-    text = f"{value:.{digits}f}"
-    if float(text) == 0:
-        text = text.removeprefix("-")
-    return text.replace("-", MINUS).replace(".", ",")
+    # A national run writes a quarter of a million numbers.
+    text = f"{value:.{digits}f}".replace(".", ",")
+    if text[0] != "-":
+        return text
+    return MINUS + text[1:] if text.strip("-0,") else text[1:]
 
 
 def signed(value: float, digits: int = 2) -> str:
