@@ -28,14 +28,20 @@ class RunTable(tables.Table):
     row_header = "title"
 
     title = tables.Column(
-        verbose_name="Расчёт", accessor="pk", order_by=("requested_at", "pk")
+        verbose_name="Расчёт",
+        accessor="pk",
+        order_by=("requested_at", "pk"),
+        attrs=NOWRAP,
     )
     territory = tables.Column(verbose_name="Территория", order_by="territory__name")
     year = tables.Column(verbose_name="Год", attrs=NUM)
     purpose = tables.Column(verbose_name="Вид")
     state = tables.Column(verbose_name="Состояние", attrs=NOWRAP)
     groups = tables.Column(
-        verbose_name="Школ по группам", empty_values=(), orderable=False
+        verbose_name="Школ по группам",
+        empty_values=(),
+        orderable=False,
+        attrs={"td": {"class": "medium"}},
     )
     requested_at = tables.Column(verbose_name="Запущен", attrs=NOWRAP)
     requested_by = tables.Column(verbose_name="Кто", order_by="requested_by__full_name")

@@ -26,7 +26,8 @@ def status_chart(rows: Sequence[Mapping[str, Any]], *, title: str) -> Figure:
         for kind in StatusKind
         if any(row["kind"] == kind and row["schools"] for row in rows)
     ]
-    shown = [row for row in rows if row["kind"] in kinds]
+    first = min((row["year"] for row in rows if row["schools"]), default=0)
+    shown = [row for row in rows if row["kind"] in kinds and row["year"] >= first]
     spec = base_spec(title, height=260)
     spec["data"] = values([_datum(row) for row in shown])
     words = [kind.label for kind in kinds]
@@ -77,7 +78,14 @@ def _bars(kinds: Sequence[StatusKind], words: Sequence[str]) -> Spec:
 
 def _labels() -> Spec:
     return {
-        "mark": {"type": "text", "baseline": "bottom", "dy": -3, "color": INK},
+        "mark": {
+            "type": "text",
+            "baseline": "bottom",
+            "dy": -3,
+            "color": INK,
+            "fontSize": 11,
+            "lineBreak": "\n",
+        },
         "encoding": {"text": {"field": "label"}},
     }
 
@@ -87,7 +95,8 @@ def _datum(row: Mapping[str, Any]) -> Spec:
         "year": school_year(row["year"]),
         "status": StatusKind(row["kind"]).label,
         "schools": row["schools"],
-        "label": number(row["schools"]),
+        # The word again: on a black-and-white print the bars are alike.
+        "label": f"{StatusKind(row['kind']).label}\n{number(row['schools'])}",
     }
 
 

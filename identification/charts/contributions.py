@@ -110,8 +110,9 @@ def _total(name: str, at: float) -> Spec:
 
 def _domain(steps: Sequence[Spec]) -> list[float]:
     ends = [step[side] for step in steps for side in ("start", "end")]
-    room = max(1.0, (max(ends) - min(ends)) * 0.12)
-    return [min(ends) - room, max(ends) + room]
+    spread = max(1.0, max(ends) - min(ends))
+    # The labels stand to the right of the bars and need their place.
+    return [min(ends) - 0.08 * spread, max(ends) + 0.25 * spread]
 
 
 def _bars(steps: Sequence[Spec]) -> Spec:
@@ -122,7 +123,7 @@ def _bars(steps: Sequence[Spec]) -> Spec:
             "x": {
                 "field": "start",
                 "type": "quantitative",
-                "title": "Баллов (50 – средняя школа, 10 – один разброс)",
+                "title": "Баллов",
                 "scale": {"domain": _domain(steps), "nice": False, "zero": False},
             },
             "x2": {"field": "end"},

@@ -32,7 +32,7 @@ def position_chart(
 ) -> Figure:
     """Draw the interval of the expectation, the cut, and the school's own result."""
     low, high = interval
-    spec = base_spec(title, height=96)
+    spec = base_spec(title, height=112)
     ends = [low, high, outcome, expected]
     room = max(1.0, (max(ends) - min(ends)) * 0.06)
     scale = {
@@ -43,7 +43,7 @@ def position_chart(
     spec["layer"] = [
         _interval(low, high, scale),
         _tick(expected, "ожидание", ACCENT, 30, 28),
-        *([] if low_cut is None else [_tick(low_cut, "граница ШНОР", LOSS, 30, 28)]),
+        *([] if low_cut is None else [_tick(low_cut, "граница ШНОР", LOSS, 30, 44)]),
         _own(outcome, group),
     ]
     facts = [
