@@ -68,8 +68,10 @@ class Command(BaseCommand):
         """Bring the database, the demo region and the static files up to date."""
         if MigrationExecutor(connection).migration_plan(_newest_migrations()):
             self.say("Готовлю базу данных…")
+            # A new database is empty, whatever was loaded into the one before it.
+            (folder / "demo.loaded").unlink(missing_ok=True)
             call_command("migrate", interactive=False, verbosity=0)
-        call_command("seed_demo", stdout=self.stdout)
+        self.load_demo(folder / "demo.loaded")
         call_command("build_assets", stdout=StringIO())
         signature = static_signature()
         stamp = folder / "static.signature"
@@ -78,6 +80,14 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)
             stamp.write_text(signature)
         connection.close()
+
+    def load_demo(self, stamp: Path) -> None:
+        """Load the demo region once; the statistics take seconds even to import."""
+        database = settings.DATABASES["default"]["NAME"]
+        if stamp.exists() and stamp.read_text() == str(database):
+            return
+        call_command("seed_demo", stdout=self.stdout)
+        stamp.write_text(str(database))
 
     def run(self, embedded: Embedded) -> None:
         """Start everything, say where it is, and stop it all at Ctrl-C."""
