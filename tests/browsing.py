@@ -37,11 +37,17 @@ class Faults(list[str]):
 
 @contextmanager
 def opened_page(
-    browser: Browser, base_url: str, faults: Faults, *, width: int = 1280
+    browser: Browser,
+    base_url: str,
+    faults: Faults,
+    *,
+    width: int = 1280,
+    scripts: bool = True,
 ) -> Iterator[Page]:
     """Open a page of a fresh person; addresses are relative to `base_url`."""
     context = browser.new_context(
         base_url=base_url,
+        java_script_enabled=scripts,
         locale="ru-RU",
         timezone_id=settings.TIME_ZONE,
         viewport={"width": width, "height": 900},
