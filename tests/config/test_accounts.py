@@ -261,4 +261,6 @@ class TestSecondFactor:
         assert "_auth_user_id" not in client.session
         errors = [answer.context["form"].errors["code"] for answer in answers]
         assert errors[14] == ["Неверный код."]
-        assert errors[15] == ["Слишком много неудачных попыток, попробуйте позже."]
+        assert errors[15] == [
+            "Слишком много неудачных попыток входа в систему. Повторите попытку позже."
+        ]

@@ -8,6 +8,7 @@ from tests.factories.registry import (
     UserFactory,
     person,
 )
+from tests.factories.statuses import SchoolStatusFactory
 
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "MunicipalityFactory",
     "RegionFactory",
     "SchoolFactory",
+    "SchoolStatusFactory",
     "UserFactory",
     "person",
 ]
