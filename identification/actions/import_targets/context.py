@@ -65,7 +65,7 @@ class ContextTarget:
         fields = [f for f in table.parsed.schema.fields if f.code not in SCHOOL_KEY]
         schema = TableSchema(self.code, self.title, (SCHOOL_ID, *fields), KEY)
         table = table.resolved(schema, {"school_id": schools})
-        return remark_repeats(table, shown="school")
+        return remark_repeats(table, shown=SCHOOL_KEY)
 
     def existing(self, table: Table) -> Stored:
         """Return stored values of the file's schools and years, a line for each."""

@@ -12,6 +12,7 @@ from django.db.models import Count, Sum
 from identification.actions.import_targets.blockers import blockers_of
 from identification.actions.import_targets.result_schema import (
     LEVEL,
+    SCHOOL_KEY,
     level_fields,
     results_schema,
     stored_schema,
@@ -72,7 +73,7 @@ class ResultsTarget:
         table = table.resolved(
             stored_schema(table.parsed.schema), {"school_id": schools}
         )
-        return remark_repeats(table, shown="school")
+        return remark_repeats(table, shown=SCHOOL_KEY)
 
     def existing(self, table: Table) -> Stored:
         """Return the stored results of the file's schools and years."""

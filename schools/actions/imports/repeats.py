@@ -1,19 +1,22 @@
 """Rows of one file that turn out to speak of the same thing once schools are known."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from schools.actions.imports.table import Table
 from schools.ingest.parsed import repeated_keys
 
 
-def remark_repeats(table: Table, *, shown: str) -> Table:
-    """Remark on rows with the same key; `shown` is the field marked in the file.
+def remark_repeats(table: Table, *, shown: Sequence[str]) -> Table:
+    """Remark on rows with the same key, on the first of `shown` that the file has.
 
     Two spellings of one school make a repeat that the file alone does not show;
     pairs that parsing has already named are not named twice.
     """
     parsed = table.parsed
     key = parsed.schema.key
+    marked = next((c for c in shown if c in table.mapping.fields), shown[0])
     usable = np.ones(len(table), dtype=bool)
     for name in key:
         values = parsed.columns[name]
@@ -28,7 +31,7 @@ def remark_repeats(table: Table, *, shown: str) -> Table:
     findings = [
         table.finding(
             later,
-            shown,
+            marked,
             "",
             "duplicate_key",
             f"Строки {numbers[first]} и {numbers[later]} описывают одно и то же",
