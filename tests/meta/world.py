@@ -16,6 +16,7 @@ from identification.models import (
     RunReport,
     RunSchool,
 )
+from identification.stats.rules import IdentificationRules
 from schools.actions.audit import record
 from schools.actions.files import store_file
 from schools.enums import (
@@ -60,6 +61,22 @@ PEOPLE = (
     "foreign_analyst",
     "administrator",
 )
+
+# A run of two schools without results has a model of nothing.
+EMPTY_MODEL = {
+    "year": 2025,
+    "years": [2023, 2024, 2025],
+    "is_frozen": False,
+    "frozen_from": None,
+    "fit": None,
+    "cuts": {},
+    "coefficients": [],
+    "path": [],
+    "factors": [],
+    "cells": [],
+    "findings": [],
+    "excluded": [],
+}
 
 
 @dataclass
@@ -183,8 +200,8 @@ def _add_identification(world: World) -> None:
         version=1,
         valid_from=dt.date(2025, 1, 1),
         territory=world.municipality,
-        parameters={},
-        digest="0" * 64,
+        parameters=IdentificationRules().to_dict(),
+        digest=IdentificationRules().digest(),
         created_at=NOW,
     )
     # `run` still waits for its decision, `decided_run` has one on record.
@@ -192,7 +209,7 @@ def _add_identification(world: World) -> None:
     draft = Decision.objects.create(
         run=run, territory=world.municipality, created_by=coordinator, created_at=NOW
     )
-    DecisionItem.objects.create(
+    item = DecisionItem.objects.create(
         decision=draft,
         school=world.school,
         kind=StatusKind.ADVERSE,
@@ -226,6 +243,7 @@ def _add_identification(world: World) -> None:
         "decided_run": decided,
         "run_school": RunSchool.objects.get(run=run, school=world.school),
         "decision": draft,
+        "item": item,
         "recorded_decision": recorded,
         "report": report,
     }
@@ -236,7 +254,8 @@ def _run(world: World, rules: RuleSet, digest: str) -> Run:
         territory=world.municipality,
         year=2025,
         rule_set=rules,
-        parameters={},
+        parameters=rules.parameters,
+        model=EMPTY_MODEL,
         inputs_digest=digest,
         results_digest=digest,
         state=JobState.DONE,
