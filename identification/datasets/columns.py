@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 from numpy.typing import NDArray
@@ -36,7 +37,10 @@ def read_columns(
 def _copied(
     rows: QuerySet[Any, tuple[Any, ...]], dtype: np.dtype[Any], connection: Any
 ) -> NDArray[Any]:
-    statement, parameters = rows.query.sql_with_params()
+    try:
+        statement, parameters = rows.query.sql_with_params()
+    except EmptyResultSet:  # asked for a value out of an empty list
+        return np.empty(0, dtype=dtype)
     stream = io.BytesIO()
     with connection.cursor() as cursor:
         select = cursor.mogrify(statement, parameters).decode()
