@@ -177,7 +177,7 @@ def rename_person(
     person.full_name = " ".join(full_name.split())
     if person.full_name == before:
         return person
-    person.full_clean()
+    person.clean_fields(exclude=["password"])
     person.save(update_fields=["full_name"])
     record(
         actor=user,

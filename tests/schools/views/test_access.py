@@ -1,0 +1,68 @@
+"""Asking for the object and for the right is one call."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+
+from schools.enums import Role
+from schools.models import School
+from schools.roles import Permission
+from schools.views.access import get_visible_or_404, permission_required
+from tests.factories import (
+    MembershipFactory,
+    MunicipalityFactory,
+    SchoolFactory,
+    person,
+)
+
+
+pytestmark = pytest.mark.django_db
+
+
+def request_of(user):
+    request = RequestFactory().get("/")
+    request.user = user
+    return request
+
+
+def test_an_object_in_sight_is_given(school, coordinator):
+    found = get_visible_or_404(
+        request_of(coordinator), School.objects, Permission.MANAGE_SCHOOLS, pk=school.pk
+    )
+    assert found == school
+
+
+def test_an_object_out_of_sight_is_not_there(coordinator):
+    with pytest.raises(Http404):
+        get_visible_or_404(
+            request_of(coordinator), School.objects, pk=SchoolFactory().pk
+        )
+
+
+@pytest.mark.parametrize("key", [0, 10**30, "x"])
+def test_a_wrong_key_is_not_there(coordinator, key):
+    with pytest.raises(Http404):
+        get_visible_or_404(request_of(coordinator), School.objects, pk=key)
+
+
+def test_a_visible_object_without_the_right_is_refused(place, coordinator):
+    other = MunicipalityFactory()
+    MembershipFactory(user=coordinator, role=Role.METHODIST, territory=other)
+    school = SchoolFactory(municipality=other)
+    with pytest.raises(PermissionDenied):
+        get_visible_or_404(
+            request_of(coordinator),
+            School.objects,
+            Permission.MANAGE_SCHOOLS,
+            pk=school.pk,
+        )
+
+
+def test_one_of_several_rights_opens_a_view(place):
+    view = permission_required(Permission.MANAGE_PEOPLE, Permission.VIEW_AUDIT)(
+        lambda _request: HttpResponse("да")
+    )
+    assert view(request_of(person(Role.HEAD, place))).content.decode() == "да"
+    with pytest.raises(PermissionDenied):
+        view(request_of(person(Role.METHODIST, place)))
