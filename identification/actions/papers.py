@@ -31,6 +31,7 @@ from schools.models import School, StoredFile, Territory, User
 from schools.policies import has_permission
 from schools.reports.layout import PROFILES
 from schools.reports.render import Section, render_paper
+from schools.reports.workbook import CONTENT_TYPE as XLSX
 from schools.roles import Permission
 
 
@@ -39,7 +40,6 @@ Clock = Callable[[], dt.datetime]
 log = logging.getLogger(__name__)
 
 PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The same button pressed twice gives one paper.
 DOUBLE_CLICK = dt.timedelta(seconds=20)
 # A picture of more marks than this says nothing on paper.

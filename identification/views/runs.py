@@ -33,7 +33,8 @@ from schools.actions.exports import record_export
 from schools.enums import JobState
 from schools.models import Territory
 from schools.policies import has_permission
-from schools.resources.xlsx import CONTENT_TYPE, TypedXlsx
+from schools.reports.workbook import CONTENT_TYPE
+from schools.resources.xlsx import TypedXlsx
 from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.templatetags.portal_components import active_filters

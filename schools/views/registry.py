@@ -20,8 +20,9 @@ from schools.presenters import schools as present
 from schools.presenters.statuses import timeline
 from schools.queries.people import officers_of
 from schools.queries.schools import in_force
+from schools.reports.workbook import CONTENT_TYPE
 from schools.resources.schools import SchoolResource
-from schools.resources.xlsx import CONTENT_TYPE, TypedXlsx
+from schools.resources.xlsx import TypedXlsx
 from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.tables.schools import SchoolTable

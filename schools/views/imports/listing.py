@@ -17,7 +17,7 @@ from schools.ingest.template import write_template
 from schools.models import School, Territory
 from schools.policies import has_permission
 from schools.queries.imports import import_territories
-from schools.resources.xlsx import CONTENT_TYPE
+from schools.reports.workbook import CONTENT_TYPE
 from schools.roles import Permission
 from schools.tables.imports import ImportTable
 from schools.tables.paging import show_page

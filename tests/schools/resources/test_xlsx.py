@@ -73,9 +73,10 @@ def test_a_moment_is_written_by_the_local_clock():
 
 
 def test_a_second_sheet_says_what_the_file_is():
-    about = workbook(["a", 1], about=[("Кто", "Миронова"), ("Школ", 1)])["Сведения"]
+    about = workbook(["a", 1], about=[("Кто", "координатор"), ("Школ", 1)])["Сведения"]
     assert [[cell.value for cell in row] for row in about] == [
-        ["Кто", "Миронова"],
+        ["Сведение", "Значение"],
+        ["Кто", "координатор"],
         ["Школ", 1],
     ]
 
