@@ -53,7 +53,8 @@ def opened_page(
         viewport={"width": width, "height": 900},
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    # A computer that is busy with other tests; nothing waits longer than it must.
+    context.set_default_timeout(30_000)
     context.add_init_script(VIOLATIONS_TO_CONSOLE)
     context.route("**/*", lambda route: _stay_at_home(route, faults))
     context.on("page", lambda page: _listen(page, faults))

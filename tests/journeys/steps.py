@@ -43,11 +43,13 @@ def heading(page: Page, text: str | re.Pattern[str]):
     return page.get_by_role("heading", level=1, name=text)
 
 
-def upload(page: Page, table: str, file: Path) -> None:
+def upload(page: Page, table: str, file: Path, *, territory: str = "") -> None:
     """Choose a kind of table and send a file, from the list of uploads."""
     open_section(page, "Загрузки")
     page.get_by_role("link", name="Загрузить таблицу").first.click()
     page.get_by_label(table, exact=True).check()
+    if territory:
+        page.get_by_label("Территория").select_option(label=territory)
     page.get_by_label("Файл", exact=True).set_input_files(file)
     page.get_by_role("button", name="Загрузить и проверить").click()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from identification.enums import DecisionState, Group, Verdict
 from identification.models import Decision, Result, Run
@@ -145,7 +146,7 @@ def read_reason(page: Page, run: Run, school: School) -> None:
     assert shown["Отклонение"].startswith(plain(signed(row.residual_points, 1)))
     why = text_of(page.locator("dl.explanation"))
     assert plain(number(row.expected_points, 1)) in why
-    assert page.locator("figure.chart svg[role=img]").count() == 3
+    expect(page.locator("figure.chart svg[role=img]")).to_have_count(3)
     page.go_back()
 
 
