@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # half a second that tests without a browser need not wait
     from playwright.sync_api import Browser, Page
 
 BROWSER_FIXTURES = {"browser", "page"}
-WORKER_START_SECONDS = 40
+WORKER_START_SECONDS = 120
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
