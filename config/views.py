@@ -13,6 +13,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -21,12 +22,14 @@ from schools.policies import has_permission
 from schools.roles import Permission
 
 
+@require_safe
 @login_not_required
 def live(request: HttpRequest) -> HttpResponse:
     """Answer that the process works; asks nobody else."""
     return JsonResponse({"status": "live"})
 
 
+@require_safe
 @login_not_required
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer whether people can be served: database, migrations, broker."""
