@@ -29,6 +29,7 @@ class Json(str):
 # Large enough that the round trip does not show, small enough for memory.
 ROWS_AT_ONCE = 20_000
 INSERT_AT_ONCE = 1_000
+READ_AT_ONCE = 256 * 1024
 STAGED = "rows_to_upsert"
 # NUL cannot be stored in a text column at all.
 ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": ""}
@@ -132,7 +133,8 @@ def _copy(cursor, table: str, names: Sequence[str], rows: Iterable[Row]) -> int:
     command = f'COPY "{table}" ({", ".join(names)}) FROM STDIN'
     count = 0
     for chunk in chunks(rows, ROWS_AT_ONCE):
-        cursor.copy_expert(command, io.StringIO(copy_text(chunk)), size=1 << 18)
+        # By position: the cursor that counts queries passes no keywords on.
+        cursor.copy_expert(command, io.StringIO(copy_text(chunk)), READ_AT_ONCE)
         count += len(chunk)
     return count
 

@@ -183,7 +183,8 @@ def checked_totals(batch: ImportBatch) -> list[dict[str, str]]:
 
 def confirm_label(batch: ImportBatch) -> str:
     """Say what the main button writes."""
-    return f"Записать {counted(batch.rows_new + batch.rows_changed, ROWS)}"
+    count = batch.rows_new + batch.rows_changed
+    return f"Записать {counted(count, 'строку,строки,строк')}"
 
 
 def _rounded(value: float) -> float:

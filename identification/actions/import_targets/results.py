@@ -205,21 +205,25 @@ def _with_flags(table: Table) -> Table:
 
 
 def _with_failed_marks(table: Table) -> Table:
-    """Count marks «2» as below the minimum where the file has no column for it."""
+    """Count marks «2» as below the minimum where the file says nothing of it."""
     marks, procedures = table.column(f"{LEVEL}{FAILED}"), table.column("procedure")
-    if marks is None or procedures is None or table.column("below_min") is not None:
+    if marks is None or procedures is None:
         return table
+    below = table.column("below_min")
+    rows = len(table)
+    states = table.parsed.states.get("below_min", np.full(rows, State.EMPTY, np.int8))
     in_marks = Procedure.objects.filter(score_kind=ScoreKind.MARK)
     codes = set(in_marks.values_list("code", flat=True))
-    counted = np.array([code in codes for code in procedures.tolist()])
-    columns = {**table.parsed.columns, "below_min": np.where(counted, marks, np.nan)}
-    states = {
-        **table.parsed.states,
-        "below_min": np.where(
-            counted, table.parsed.states[f"{LEVEL}{FAILED}"], State.EMPTY
-        ).astype(np.int8),
-    }
-    return replace(table, parsed=replace(table.parsed, columns=columns, states=states))
+    silent = np.array([code in codes for code in procedures.tolist()], dtype=bool)
+    silent &= states == State.EMPTY
+    below = np.where(silent, marks, np.full(rows, np.nan) if below is None else below)
+    states = np.where(silent, table.parsed.states[f"{LEVEL}{FAILED}"], states)
+    parsed = replace(
+        table.parsed,
+        columns={**table.parsed.columns, "below_min": below},
+        states={**table.parsed.states, "below_min": states.astype(np.int8)},
+    )
+    return replace(table, parsed=parsed)
 
 
 def _with_checked_levels(table: Table) -> Table:

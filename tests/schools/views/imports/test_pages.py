@@ -204,7 +204,7 @@ def test_the_pages_ask_the_same_number_of_questions(
         send(*(result_line(school) for school in schools))
     with django_assert_num_queries(15):
         browser.get(page("detail", batch))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         browser.get(reverse("imports:list"))
 
 
