@@ -32,7 +32,7 @@ class AuditedAdmin(admin.ModelAdmin):
             action="admin.changed" if change else "admin.added",
             obj=obj,
             now=timezone.now(),
-            before=before,
+            before=before if change else {},
             after=after,
         )
 

@@ -30,6 +30,8 @@ ACTIONS: dict[str, str] = {
     "import.written": "загрузка записана",
     "membership.ended": "назначение закончено",
     "membership.started": "назначение",
+    "paper.made": "документ готов",
+    "paper.requested": "запрошен документ",
     "person.blocked": "учётная запись закрыта",
     "person.invitation_sent": "приглашение отправлено",
     "person.invited": "человек приглашён",

@@ -62,9 +62,9 @@ class TerritoryResource(resources.ModelResource):
         before, after = differences(self._before, plain_values(instance, COLUMNS))
         record(
             actor=kwargs.get("user"),
-            action="admin.changed" if before else "admin.added",
+            action="admin.changed" if self._before else "admin.added",
             obj=instance,
             now=kwargs["now"],
-            before=before,
+            before=before if self._before else {},
             after=after,
         )
