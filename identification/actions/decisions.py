@@ -4,12 +4,12 @@ import datetime as dt
 
 from django.db import transaction
 
-from identification.actions.refusals import demand_permission, refuse
 from identification.enums import DecisionState, RunPurpose, Verdict
 from identification.models import Decision, DecisionItem, Run
 from identification.queries.decisions import sure_items
 from identification.queries.proposals import held_statuses, proposals
 from schools.actions.audit import record
+from schools.actions.refusals import demand_permission, refuse
 from schools.enums import JobState, StatusKind
 from schools.models import School, Territory, User
 from schools.roles import Permission

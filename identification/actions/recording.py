@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from identification.actions.refusals import demand_permission, refuse
 from identification.enums import DecisionState, Verdict
 from identification.models import Decision, DecisionItem
 from identification.queries.proposals import date_in_words
 from identification.stats.words import counted
 from schools.actions.audit import record
+from schools.actions.refusals import demand_permission, refuse
 from schools.models import SchoolStatus, StoredFile, User
 from schools.roles import Permission
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from identification.actions.refusals import demand_permission, refuse
 from identification.models import RuleSet
 from identification.stats.errors import StatisticsRefusal
 from identification.stats.rules import IdentificationRules
 from schools.actions.audit import record
+from schools.actions.refusals import demand_permission, refuse
 from schools.models import Territory, User, scope_of
 from schools.roles import Permission
 

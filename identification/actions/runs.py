@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from identification.actions.refusals import demand_permission, refuse
 from identification.enums import RunPurpose
 from identification.models import ContextFactor, ContextValue, Result, RuleSet, Run
 from identification.queries.rule_sets import rule_set_for
 from identification.stats.errors import StatisticsRefusal
-from identification.stats.rules import IdentificationRules
+from identification.stats.rules import RULE_PARAMETERS, IdentificationRules
 from schools.actions.audit import record
 from schools.actions.jobs import queue_job
+from schools.actions.refusals import demand_permission, refuse
 from schools.enums import JobState
 from schools.models import School, Territory, User
 from schools.roles import Permission
@@ -22,6 +22,15 @@ from schools.roles import Permission
 
 # A line through k factors needs k + 1 schools; two more give it a spread.
 SPARE_SCHOOLS = 3
+# What a model of another run brings with it.
+SETTLED = (
+    "factors",
+    "selection",
+    "alpha",
+    "weighting",
+    "context_quantile",
+    "low_cut_kind",
+)
 
 
 @transaction.atomic
@@ -50,6 +59,8 @@ def start_run(
     _demand_fitting(rule_set, territory)
     _demand_results(territory, year, now)
     _demand_frozen(frozen_from, territory, user)
+    if frozen_from is not None:
+        _demand_effect(overrides)
     rules = _effective(rule_set, overrides, territory, year, frozen_from)
     if frozen_from is None:
         _demand_schools(rules, territory, year)
@@ -187,6 +198,17 @@ def _demand_frozen(frozen_from: Run | None, territory: Territory, user: User) ->
             "или её региона."
         )
         raise refuse(message, code="bad_frozen")
+
+
+def _demand_effect(overrides: Mapping[str, Any]) -> None:
+    """Refuse to try what another run's coefficients have already settled."""
+    settled = [RULE_PARAMETERS[name].label for name in SETTLED if name in overrides]
+    if settled:
+        message = (
+            "С коэффициентами другого расчёта не действует: "
+            f"{', '.join(settled)}. Измените это в расчёте с собственной моделью."
+        )
+        raise refuse(message, code="frozen_overrides")
 
 
 def _effective(

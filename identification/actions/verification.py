@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from identification.actions.execution import inputs_of
-from identification.actions.refusals import demand_permission, refuse
 from identification.datasets.calculation import Calculation, calculate
 from identification.datasets.comparison import (
     LISTED,
@@ -18,6 +17,7 @@ from identification.datasets.fingerprints import inputs_digest, school_digests
 from identification.models import Run
 from identification.stats.errors import StatisticsRefusal
 from schools.actions.audit import record
+from schools.actions.refusals import demand_permission, refuse
 from schools.enums import JobState
 from schools.models import User
 from schools.roles import Permission

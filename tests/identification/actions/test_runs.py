@@ -241,6 +241,42 @@ def test_a_coordinator_takes_the_coefficients_of_the_region(place) -> None:
     assert run.parameters["factors"] == donor.model["frozen"]["names"]
 
 
+def test_a_trial_over_foreign_coefficients_moves_its_cuts(place) -> None:
+    donor = place.run()
+    base = place.run(territory=place.town, frozen_from=donor, user=place.admin)
+
+    trial = place.run(
+        territory=place.town,
+        user=place.coordinator,
+        frozen_from=donor,
+        purpose=RunPurpose.WHAT_IF,
+        base_run=base,
+        overrides={"low_cut": -3.0, "resilient_cut": 0.0},
+    )
+
+    assert base.model["cuts"] == donor.model["cuts"]
+    assert trial.model["cuts"] == donor.model["cuts"] | {"low": -3.0, "resilient": 0.0}
+
+
+def test_a_trial_cannot_change_what_foreign_coefficients_settle(place) -> None:
+    donor = place.run()
+
+    refusal = refused(
+        place,
+        frozen_from=donor,
+        purpose=RunPurpose.WHAT_IF,
+        base_run=donor,
+        overrides={"factors": ["poverty"], "low_cut": -2.0},
+    )
+
+    assert refusal.messages == [
+        (
+            "С коэффициентами другого расчёта не действует: факторы контекста. "
+            "Измените это в расчёте с собственной моделью."
+        )
+    ]
+
+
 def test_a_failed_run_can_be_started_again(place) -> None:
     run = start(place)
     fail_job(job=run, code="crashed", detail="Сломалось.", now=NOW)
