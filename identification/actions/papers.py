@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from identification.actions.refusals import demand_permission, refuse
 from identification.charts import Figure, map_figure, residual_figure
 from identification.enums import ReportKind, RunPurpose
 from identification.models import Run, RunReport, RunSchool
@@ -26,6 +25,7 @@ from identification.reports.school_paper import school_sections
 from schools.actions.audit import record
 from schools.actions.files import store_file
 from schools.actions.jobs import advance_job, fail_job, finish_job, queue_job
+from schools.actions.refusals import demand_permission, refuse
 from schools.enums import FilePurpose, JobState
 from schools.models import School, StoredFile, Territory, User
 from schools.policies import has_permission
