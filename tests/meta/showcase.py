@@ -1,0 +1,233 @@
+"""The demo region with a job, an upload, a decision and a paper in each of its states."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from config.demo import load
+from identification.actions.decisions import decide_item, open_decision
+from identification.actions.execution import execute_run
+from identification.actions.papers import make_paper, request_paper
+from identification.actions.runs import start_run
+from identification.enums import ReportKind, RunPurpose, Verdict
+from identification.models import Decision, Run, RunReport
+from schools.actions.imports import start_import
+from schools.enums import JobState, Role
+from schools.models import (
+    ImportBatch,
+    Membership,
+    School,
+    SchoolAlias,
+    Territory,
+    User,
+)
+from tests.factories import imports as files, person
+
+
+Showcase = dict[str, object]
+
+
+def build_showcase() -> Showcase:
+    """Load the demo and add what a newcomer does not find in it yet."""
+    region = load.load_data(schools=60, now=timezone.now())
+    load.load_history(region, clock=timezone.now, say=lambda _line: None)
+    town, second = region.municipalities.order_by("pk")[:2]
+    person(Role.COORDINATOR, second, username="neighbour", full_name="Соседка (демо)")
+    shown: Showcase = {
+        "region": region,
+        "town": town,
+        "school": School.objects.get(memberships__user__username="school"),
+        "methodist": User.objects.get(username="methodist"),
+        "methodist_place": Membership.objects.get(user__username="methodist"),
+    }
+    _add_names(shown)
+    _add_runs(shown)
+    _add_decisions(shown, town, second)
+    _add_papers(shown)
+    _add_imports(shown, town)
+    return shown
+
+
+def _add_names(shown: Showcase) -> None:
+    school = shown["school"]
+    SchoolAlias.objects.create(
+        school=school, name="Третья школа", normalised="третья школа"
+    )
+    shown["code"] = school.codes.first()
+
+
+# --- runs ------------------------------------------------------------------------------
+
+
+def _add_runs(shown: Showcase) -> None:
+    decided, base = Run.objects.order_by("pk")
+    town = shown["town"]
+    shown |= {"decided_run": decided, "run": base}
+    shown["what_if"] = _what_if(base, town)
+    shown["frozen_run"] = _frozen(base, town)
+    shown["queued_run"] = _unfinished(base, town, state=JobState.QUEUED)
+    shown["running_run"] = _unfinished(
+        base,
+        town,
+        state=JobState.RUNNING,
+        stage="Повторные выборки",
+        steps_done=3,
+        steps_total=5,
+        started_at=timezone.now(),
+    )
+    shown["failed_run"] = _unfinished(
+        base,
+        town,
+        state=JobState.FAILED,
+        error_code="constant_factor",
+        error_detail="Фактор «Доля обучающихся с ОВЗ» у всех школ одинаков.",
+        finished_at=timezone.now(),
+    )
+
+
+def _what_if(base: Run, town: Territory) -> Run:
+    run = start_run(
+        user=User.objects.get(username="coordinator"),
+        territory=town,
+        year=base.year,
+        rule_set=base.rule_set,
+        purpose=RunPurpose.WHAT_IF,
+        overrides={"low_cut": -0.8},
+        base_run=base,
+        frozen_from=base,
+        title="Граница −0,8",
+        now=timezone.now(),
+    )
+    return _executed(run)
+
+
+def _frozen(base: Run, town: Territory) -> Run:
+    run = start_run(
+        user=User.objects.get(username="coordinator"),
+        territory=town,
+        year=base.year,
+        rule_set=base.rule_set,
+        frozen_from=base,
+        now=timezone.now(),
+    )
+    return _executed(run)
+
+
+def _executed(run: Run) -> Run:
+    execute_run(run_id=run.pk, clock=timezone.now)
+    run.refresh_from_db()
+    return run
+
+
+def _unfinished(base: Run, town: Territory, **fields: object) -> Run:
+    return Run.objects.create(
+        territory=town,
+        year=base.year,
+        rule_set=base.rule_set,
+        parameters=base.parameters,
+        requested_by=User.objects.get(username="coordinator"),
+        requested_at=timezone.now(),
+        **fields,
+    )
+
+
+# --- decisions and papers ----------------------------------------------------------------
+
+
+def _add_decisions(shown: Showcase, town: Territory, second: Territory) -> None:
+    run = shown["run"]
+    shown["recorded"] = Decision.objects.get(run=shown["decided_run"])
+    shown["draft"] = _draft(run, town, "coordinator", decided=2)
+    shown["ready"] = _draft(run, second, "neighbour", decided=None)
+
+
+def _draft(run: Run, place: Territory, login: str, *, decided: int | None) -> Decision:
+    """Open a decision and decide its first items; None decides all of them."""
+    user, now = User.objects.get(username=login), timezone.now()
+    decision = open_decision(run=run, territory=place, user=user, now=now)
+    for position, item in enumerate(decision.items.order_by("pk")[:decided]):
+        decide_item(
+            item=item,
+            verdict=Verdict.DECLINED if position == 0 else Verdict.ACCEPTED,
+            reason="Обсуждено на совете.",
+            user=user,
+            now=now,
+        )
+    return decision
+
+
+def _add_papers(shown: Showcase) -> None:
+    head, now = User.objects.get(username="head"), timezone.now()
+    school = shown["school"]
+    sheet = request_paper(
+        run=shown["decided_run"],
+        kind=ReportKind.SCHOOL_PDF,
+        school=school,
+        user=head,
+        now=now,
+    )
+    shown["paper"] = make_paper(report_id=sheet.pk, clock=timezone.now)
+    for state in (JobState.QUEUED, JobState.RUNNING, JobState.FAILED):
+        failed = state == JobState.FAILED
+        shown[f"{state}_paper"] = RunReport.objects.create(
+            run=shown["run"],
+            kind=ReportKind.LIST_PDF,
+            territory=shown["town"],
+            state=state,
+            stage="" if failed else "Вёрстка",
+            steps_done=1,
+            steps_total=3,
+            error_code="no_font" if failed else "",
+            error_detail="Не нашёлся шрифт PT Serif." if failed else "",
+            requested_by=head,
+            requested_at=now,
+            started_at=now,
+        )
+
+
+# --- uploads ---------------------------------------------------------------------------
+
+
+def _add_imports(shown: Showcase, town: Territory) -> None:
+    user = User.objects.get(username="coordinator")
+    schools = list(School.objects.in_territory(town).order_by("pk")[:6])
+    sound = [files.result_line(school, Год=2023) for school in schools]
+    wrong = files.result_line(schools[0], Класс=15)
+    unknown = files.result_line(
+        schools[1], **{"Код школы": "", "Школа": "Школа на горе"}
+    )
+    place = {"kind": "results", "territory": town, "user": user}
+
+    def uploaded(name: str, *rows: list[object]) -> ImportBatch:
+        table = [files.RESULT_HEADERS, *rows]
+        return files.upload(table, name=f"{name}.csv", **place)
+
+    shown["preview"] = uploaded("ОГЭ с ошибками", wrong, unknown, *sound[2:])
+    shown["clean_preview"] = uploaded("ОГЭ чистая", *sound)
+    shown["written"] = files.write(uploaded("ОГЭ записана", *sound[:3]), user)
+    undone = files.write(uploaded("ОГЭ отменена", *sound[3:]), user)
+    shown["undone"] = files.undo(undone, user)
+    shown["mapping"] = files.upload(
+        [("Учреждение образования", "Что писали", "Сколько"), ("СОШ № 1", "ОГЭ", 40)],
+        name="Непонятная.csv",
+        **place,
+    )
+    shown["failed_import"] = files.upload(
+        b"PK\x03\x04 not a workbook", name="Обрезана.xlsx", **place
+    )
+    shown["queued_import"] = _queued_import(town, user)
+
+
+def _queued_import(town: Territory, user: User) -> ImportBatch:
+    return start_import(
+        kind="schools",
+        territory=town,
+        upload=ContentFile(b"code;name\n1;A\n", name="Школы.csv"),
+        file_name="Школы.csv",
+        content_type="text/csv",
+        user=user,
+        now=timezone.now() - dt.timedelta(minutes=1),
+    )

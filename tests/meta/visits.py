@@ -1,0 +1,213 @@
+"""Which pages axe visits, as whom and in which state; which it does not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+Arguments = Callable[[Mapping[str, object]], dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page to look at: its route, who looks, what is shown there."""
+
+    route: str
+    who: str = "coordinator"
+    arguments: Arguments = lambda _shown: {}
+    query: str = ""
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """Say which visit this is."""
+        words = (self.route + self.query, self.who, self.note)
+        return ", ".join(word for word in words if word)
+
+
+def of(name: str, **more: str) -> Arguments:
+    """Return the lookup of the key of a thing of the showcase, and of others."""
+
+    def arguments(shown: Mapping[str, object]) -> dict[str, object]:
+        return {"pk": shown[name].pk, **{key: shown[n].pk for key, n in more.items()}}
+
+    return arguments
+
+
+def each(route: str, *names: str, who: str = "coordinator") -> tuple[Visit, ...]:
+    """Return a visit of the same page for each of several things."""
+    return tuple(Visit(route, who, of(name), note=name) for name in names)
+
+
+EMPTY = tuple(
+    Visit(route, note="пусто")
+    for route in (
+        *("today", "schools:list", "imports:list", "imports:new"),
+        *("identification:data", "identification:runs", "identification:run_new"),
+        *("identification:decisions", "identification:rule_sets"),
+        *("people:list", "people:me", "audit:list"),
+    )
+)
+
+REGISTRY = (
+    *(
+        Visit("today", who)
+        for who in ("coordinator", "school", "head", "methodist", "analyst", "admin")
+    ),
+    Visit("schools:list"),
+    Visit("schools:list", query="?q=нет-такой-школы"),
+    Visit("schools:detail", arguments=of("school")),
+    Visit("schools:detail", "school", of("school")),
+    Visit("schools:new"),
+    Visit("schools:edit", arguments=of("school")),
+    Visit("schools:names", arguments=of("school")),
+    Visit("schools:code_end", arguments=of("school", code_pk="code")),
+    Visit("people:list", "admin"),
+    Visit("people:me"),
+    Visit("people:person", "admin", of("methodist")),
+    Visit("people:invite", "admin"),
+    Visit("people:appoint", "admin", of("methodist")),
+    Visit("people:rename", "admin", of("methodist")),
+    Visit("people:block", "admin", of("methodist")),
+    Visit("people:membership_end", "admin", of("methodist_place")),
+    Visit("audit:list"),
+    Visit("component_gallery", "admin"),
+)
+
+UPLOADS = (
+    Visit("imports:list"),
+    Visit("imports:new"),
+    *each(
+        "imports:detail",
+        *("preview", "clean_preview", "written", "undone"),
+        *("failed_import", "queued_import"),
+    ),
+    *each("imports:columns", "mapping", "preview"),
+    *each("imports:names", "preview"),
+    *each("imports:undo", "written"),
+)
+
+RUNS = (
+    Visit("identification:data"),
+    Visit("identification:runs"),
+    Visit("identification:runs", "school"),
+    Visit("identification:run_new"),
+    *each(
+        "identification:run",
+        *("run", "frozen_run", "what_if", "queued_run", "running_run", "failed_run"),
+    ),
+    *each("identification:run", "run", who="analyst"),
+    *each("identification:run_model", "run", "frozen_run"),
+    *each("identification:run_model", "run", who="analyst"),
+    *each("identification:run_scenarios", "run"),
+    *each("identification:what_if", "run"),
+    *each("identification:what_if", "run", who="analyst"),
+    Visit(
+        "identification:run_difference",
+        arguments=of("run", other_pk="decided_run"),
+    ),
+    Visit("identification:run_school", arguments=of("run", school_pk="school")),
+    Visit(
+        "identification:run_school",
+        "school",
+        of("decided_run", school_pk="school"),
+    ),
+    Visit("identification:rule_sets"),
+    Visit("identification:rule_set_new", "analyst"),
+    Visit(
+        "identification:rule_set",
+        arguments=lambda shown: {"pk": shown["run"].rule_set_id},
+    ),
+)
+
+DECISIONS = (
+    Visit("identification:decisions"),
+    *each("identification:decision", "draft", "recorded"),
+    *each("identification:decision", "draft", who="head"),
+    *each("identification:decision_all", "draft"),
+    *each("identification:decision_add", "draft"),
+    *each("identification:decision_discard", "draft"),
+    *each("identification:decision_record", "draft"),
+    *each("identification:decision_record", "ready", who="neighbour"),
+    *each("identification:run_papers", "run", "decided_run", "queued_run", who="head"),
+    *each(
+        "identification:paper",
+        *("paper", "queued_paper", "running_paper", "failed_paper"),
+        who="head",
+    ),
+)
+
+# Pages of the door, seen by nobody in particular.
+DOOR = (
+    *(
+        Visit(route, "")
+        for route in (
+            *("account_login", "account_signup", "account_inactive"),
+            *("account_reset_password", "account_reset_password_done"),
+            *("account_reset_password_from_key_done",),
+            *("account_email_verification_sent",),
+        )
+    ),
+    Visit(
+        "account_reset_password_from_key",
+        "",
+        lambda _shown: {"uidb36": "1", "key": "nothing"},
+    ),
+    Visit("account_confirm_email", "", lambda _shown: {"key": "nothing"}),
+)
+# Pages of one's own account; the password has just been given.
+ACCOUNT = tuple(
+    Visit(route, "owner")
+    for route in (
+        *("account_email", "account_change_password", "account_logout"),
+        *("account_reauthenticate", "mfa_index", "mfa_activate_totp"),
+    )
+)
+# The same for somebody with a second factor.
+SECOND_FACTOR = tuple(
+    Visit(route, "careful")
+    for route in (
+        *("mfa_index", "mfa_deactivate_totp", "mfa_reauthenticate"),
+        *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+    )
+)
+# Visited by steps of their own in the test.
+BY_HAND = ("mfa_authenticate", "account_set_password")
+
+VISITS = (
+    *EMPTY,
+    *REGISTRY,
+    *UPLOADS,
+    *RUNS,
+    *DECISIONS,
+    *DOOR,
+    *ACCOUNT,
+    *SECOND_FACTOR,
+)
+
+# Taken from these addresses are files, not pages.
+FILES = {
+    *("files:download", "imports:marked", "imports:template", "schools:export"),
+    *("identification:run_export", "mfa_download_recovery_codes"),
+}
+# Parts of pages that are visited: the page that holds them shows them too.
+FRAGMENTS = {
+    *("imports:status", "identification:run_status", "identification:paper_status"),
+    *("identification:run_verification",),
+}
+# Only take forms that stand on visited pages; a GET is refused.
+FORMS = {
+    *("imports:confirm", "imports:cancel", "imports:restart"),
+    *("schools:code_add", "schools:alias_add", "schools:alias_remove"),
+    *("people:invite_again",),
+    *("identification:run_restart", "identification:run_verify"),
+    *("identification:school_paper", "identification:paper_restart"),
+    *("identification:decision_open", "identification:decision_item"),
+    *("identification:decision_item_remove", "identification:decision_typed"),
+}
+# For machines: an answer without a page.
+MACHINES = {"health_live", "health_ready"}
+# A login by a code of a letter is switched off and leads to the login.
+UNUSED = {"account_confirm_login_code"}
+NOT_VISITED = FILES | FRAGMENTS | FORMS | MACHINES | UNUSED
