@@ -5,7 +5,7 @@ the same table with the same indexes and keys; it checks nothing, matches nobody
 cannot be undone. The path does all of that: guard, columns, schools, row checks,
 comparison, preview rows, transaction, sums read back. Goal: at most four times as long.
 
-A private PostgreSQL with its usual durability is started for the bench and stopped.
+A private PostgreSQL is started for the bench and stopped; both ways use it alike.
 """
 
 import argparse
