@@ -3,6 +3,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from schools.actions import import_kinds
+
+
+TARGETS = "identification.actions.import_targets"
+
 
 class IdentificationConfig(AppConfig):
     """Configuration of the app."""
@@ -11,19 +16,12 @@ class IdentificationConfig(AppConfig):
     verbose_name = "Идентификация"
 
     def ready(self) -> None:
-        """Give every new database the standard subjects and procedures."""
+        """Name the tables to upload; give every new database its reference."""
         # Models exist only now.
-        from identification.actions.import_targets.context import (  # noqa: PLC0415
-            ContextTarget,
-        )
-        from identification.actions.import_targets.results import (  # noqa: PLC0415
-            ResultsTarget,
-        )
         from identification.actions.standard_reference import (  # noqa: PLC0415
             ensure_standard_reference,
         )
-        from schools.actions.imports.targets import register  # noqa: PLC0415
 
         post_migrate.connect(ensure_standard_reference, sender=self)
-        register(ResultsTarget())
-        register(ContextTarget())
+        import_kinds.register("results", f"{TARGETS}.results.ResultsTarget")
+        import_kinds.register("context", f"{TARGETS}.context.ContextTarget")

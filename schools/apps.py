@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from schools.actions import import_kinds
+
 
 class SchoolsConfig(AppConfig):
     """Configuration of the app."""
@@ -11,10 +13,6 @@ class SchoolsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the table of schools known to uploads."""
-        # Models exist only now.
-        from schools.actions.imports.school_target import (  # noqa: PLC0415
-            SchoolsTarget,
+        import_kinds.register(
+            "schools", "schools.actions.imports.school_target.SchoolsTarget"
         )
-        from schools.actions.imports.targets import register  # noqa: PLC0415
-
-        register(SchoolsTarget())

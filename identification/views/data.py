@@ -1,7 +1,7 @@
 """What results and conditions the portal holds, and where they are missing."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -10,7 +10,7 @@ from identification.presenters import data as present
 from identification.queries import data_overview as held
 from schools.policies import has_permission
 from schools.roles import Permission
-from schools.views.access import permission_required
+from schools.views.access import PortalRequest, permission_required
 
 
 PLACES_PER_PAGE = 50
@@ -18,7 +18,7 @@ PLACES_PER_PAGE = 50
 
 @require_GET
 @permission_required(Permission.VIEW_IMPORTS)
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: PortalRequest) -> HttpResponse:
     """Show data by year, procedure and municipality for the person's schools."""
     everything = held.schools_of(user=request.user, place=None)
     places = held.municipalities_of(user=request.user)

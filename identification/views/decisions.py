@@ -91,7 +91,7 @@ def decision_item(request: PortalRequest, pk: int, item_pk: int) -> HttpResponse
             now=timezone.now(),
         )
     except ValidationError as refusal:
-        error = refusal.message
+        error = str(refusal.message)
     else:
         forget_typed(request, shown, item, keep=reason)
     if request.htmx:

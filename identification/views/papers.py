@@ -21,7 +21,7 @@ from identification.presenters.run_page import run_tabs
 from identification.presenters.run_words import run_name
 from identification.queries.papers import papers_of, territories_for_papers
 from schools.enums import JobState
-from schools.models import School
+from schools.models import School, Territory
 from schools.roles import Permission
 from schools.views.access import PortalRequest, get_visible_or_404, permission_required
 
@@ -51,7 +51,9 @@ def run_papers(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "identification/run_papers.html", context)
 
 
-def _requested(request: PortalRequest, run: Run, places: list) -> HttpResponse:
+def _requested(
+    request: PortalRequest, run: Run, places: list[Territory]
+) -> HttpResponse:
     """Queue the paper that the pressed button names."""
     wanted = request.POST.get("territory", "")
     place = next((p for p in places if str(p.pk) == wanted), None)
@@ -123,11 +125,21 @@ def _visible_paper(request: PortalRequest, pk: int) -> RunReport:
 
 
 def _queue(
-    request: PortalRequest, run: Run, *, kind: str, **place: object
+    request: PortalRequest,
+    run: Run,
+    *,
+    kind: str,
+    territory: Territory | None = None,
+    school: School | None = None,
 ) -> HttpResponse:
     try:
         report = request_paper(
-            run=run, kind=kind, user=request.user, now=timezone.now(), **place
+            run=run,
+            kind=kind,
+            user=request.user,
+            now=timezone.now(),
+            territory=territory,
+            school=school,
         )
     except ValidationError as refusal:
         messages.error(request, refusal.message)

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from identification.models import Decision, Run
@@ -25,6 +24,7 @@ from schools.models import User
 from schools.policies import has_permission
 from schools.queries.years_in_status import status_year
 from schools.roles import Permission
+from schools.views.access import PortalRequest
 
 
 RUNS_SHOWN, YEARS_SHOWN, DECISIONS_SHOWN = 5, 5, 5
@@ -38,7 +38,7 @@ class Clock:
     day: dt.date
 
 
-def coordinator(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+def coordinator(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """Return what waits for a coordinator today."""
     user = request.user
     cycle = cycle_queries.cycle_of(user=user, today=clock.day)
@@ -53,7 +53,7 @@ def coordinator(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]
     return "monitoring/coordinator.html", context
 
 
-def analyst(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+def analyst(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """Return calculations and decisions over the region's municipalities."""
     user = request.user
     context = {
@@ -65,7 +65,7 @@ def analyst(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     return "monitoring/analyst.html", context
 
 
-def head(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+def head(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """Return how the programme goes: statuses by year, the latest decision, the paper."""
     user = request.user
     last = status_year(clock.day)
@@ -83,7 +83,7 @@ def head(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     return "monitoring/head.html", context
 
 
-def methodist(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+def methodist(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """Return the schools with a status, and where their explanations are."""
     context = {
         "recorded": _recorded(request.user),

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from identification.models import RunSchool
 from identification.queries.run_schools import PACKED_COLUMNS
 from monitoring.presenters.overview import health_figures
@@ -13,12 +11,13 @@ from monitoring.views.homes import Clock
 from schools.models import School, Territory, User
 from schools.presenters.statuses import held_years_lines, timeline
 from schools.queries.schools import in_force, with_statuses, years_by_kind
+from schools.views.access import PortalRequest
 
 
 SHOWN = 10
 
 
-def administrator(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+def administrator(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """Return whose account needs care, what failed and what was refused."""
     no_factor = health.people_without_second_factor(day=clock.day)
     no_role = health.people_without_role(day=clock.day)
@@ -66,7 +65,7 @@ def _first_steps() -> list[dict[str, str]]:
     ]
 
 
-def school_team(request: HttpRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
+def school_team(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     """Return the school's status with its order, its years and its explanation."""
     schools = with_statuses(School.objects.visible_to(request.user))
     rows = (

@@ -1,8 +1,9 @@
 """The first page: what each role has to do today."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_GET
 from monitoring.views import homes, office
 from schools.enums import Role
 from schools.models import scope_of
+from schools.views.access import PortalRequest
 
 
-Home = Callable[[HttpRequest, homes.Clock], tuple[str, dict[str, object]]]
+Home = Callable[[PortalRequest, homes.Clock], tuple[str, dict[str, Any]]]
 
 # The home of the first role in this order; a school of one's own comes with it.
 HOMES: tuple[tuple[Role, Home], ...] = (
@@ -26,7 +28,7 @@ HOMES: tuple[tuple[Role, Home], ...] = (
 
 
 @require_GET
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: PortalRequest) -> HttpResponse:
     """Show the home of the person's role."""
     clock = homes.Clock(now=timezone.now(), day=timezone.localdate())
     roles = scope_of(request.user).roles

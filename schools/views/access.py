@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from schools.models import User
@@ -27,22 +28,25 @@ class PortalRequest(HttpRequest):
 
 
 Row = TypeVar("Row", bound=Model)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
+Decorated = TypeVar("Decorated", bound=View)
 
 
-def permission_required(*permissions: Permission) -> Callable[[View], View]:
+def permission_required(
+    *permissions: Permission,
+) -> Callable[[Decorated], Decorated]:
     """Let a view run only for people who hold one of the rights somewhere."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: Decorated) -> Decorated:
         @wraps(view)
         def guarded(
             request: PortalRequest, *args: object, **kwargs: object
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             if not any(has_permission(request.user, p) for p in permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return guarded
+        return cast("Decorated", guarded)
 
     return decorate
 
@@ -58,9 +62,11 @@ def get_visible_or_404(
     With a permission, the person must also hold it at the object's place;
     a visible object without the right is refused, not hidden.
     """
+    # Each queryset of ours has `visible_to`; Django's own type does not know it.
+    seen: QuerySet[Row] = cast("Any", rows).visible_to(request.user)
     try:
-        row = rows.visible_to(request.user).get(**lookup)
-    except (rows.model.DoesNotExist, ValueError) as missing:
+        row = seen.get(**lookup)
+    except (ObjectDoesNotExist, ValueError) as missing:
         raise Http404 from missing
     if permission is not None and not has_permission(request.user, permission, row):
         raise PermissionDenied

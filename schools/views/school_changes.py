@@ -65,8 +65,9 @@ def school_edit(request: PortalRequest, pk: int) -> HttpResponse:
             )
         except ChangedMeanwhileError as meanwhile:
             context["changes"] = conflict(meanwhile.current, form)
-            form.data = form.data.copy()
-            form.data["seen"] = fingerprint(meanwhile.current, EDITABLE)
+            sent = request.POST.copy()
+            sent["seen"] = fingerprint(meanwhile.current, EDITABLE)
+            form.data = sent
         except ValidationError as refusal:
             add_refusal(form, refusal)
         else:

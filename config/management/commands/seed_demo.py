@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
 from config.demo import load
@@ -34,9 +35,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Загружаю демонстрационный регион: {options['schools']} школ…"
         )
-        region = load.load_data(schools=options["schools"], now=timezone.now())
-        if not options["no_history"]:
-            load.load_history(region, clock=timezone.now, say=self.stdout.write)
+        # All or nothing: an interrupted start begins anew the next time.
+        with transaction.atomic():
+            region = load.load_data(schools=options["schools"], now=timezone.now())
+            if not options["no_history"]:
+                load.load_history(region, clock=timezone.now, say=self.stdout.write)
         folder = Path(settings.VAR_DIR) / "demo-files"
         write_example_files(region, folder)
         self.stdout.write(f"Таблицы для пробной загрузки: {folder}")

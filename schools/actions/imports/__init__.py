@@ -1,6 +1,6 @@
 """One import path for every table: a file in, a preview, one transaction, an undo.
 
-Apps register what they take in (`targets.register(ResultsTarget())` in `ready()`);
+Apps register what they take in (`schools.actions.import_kinds`, in `ready()`);
 people go through the pages; code that has a file and a person goes through this:
 
     batch = start_import(kind="results", territory=…, upload=File, file_name=…,

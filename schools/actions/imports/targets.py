@@ -3,9 +3,7 @@
 A kind says which columns its table has, finds what is stored under the same keys,
 writes, reads back and takes back. Everything else (the file, the columns, the names
 of schools, the preview, the job) is the same for all and lives beside this module.
-`AppConfig.ready()` registers:
-
-    register(ResultsTarget())
+`AppConfig.ready()` registers a kind by name, see `schools.actions.import_kinds`.
 """
 
 import datetime as dt
@@ -15,6 +13,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from schools.actions import import_kinds
 from schools.actions.imports.table import Table
 from schools.ingest.schema import TableSchema
 from schools.models import ImportBatch, Territory, User
@@ -135,19 +134,13 @@ class ImportTarget(Protocol):
         ...
 
 
-_TARGETS: dict[str, ImportTarget] = {}
-
-
-def register(target: ImportTarget) -> None:
-    """Make a kind known; the last one registered under a code wins."""
-    _TARGETS[target.code] = target
-
-
 def target_of(code: str) -> ImportTarget:
     """Return the kind with this code; KeyError when there is none."""
-    return _TARGETS[code]
+    target: ImportTarget = import_kinds.load(code)
+    return target
 
 
 def all_targets() -> Iterable[ImportTarget]:
     """Return the kinds in the order in which a new portal is filled."""
-    return sorted(_TARGETS.values(), key=lambda target: target.position)
+    found = [target_of(code) for code in import_kinds.codes()]
+    return sorted(found, key=lambda target: target.position)
