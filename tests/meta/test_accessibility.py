@@ -163,6 +163,7 @@ def test_the_door_and_ones_own_account(
 ) -> None:
     pay(visits.DOOR, {}, page, look)
     enter(page, coordinator("owner"))
+    give_password(page, "mfa_activate_totp")
     pay(visits.ACCOUNT, {}, page, look)
     page.context.clear_cookies()
 
@@ -174,6 +175,7 @@ def test_the_door_and_ones_own_account(
     page.locator("#id_code").fill(spare[0])
     page.keyboard.press("Enter")
     page.wait_for_url("**/")
+    give_password(page, "mfa_generate_recovery_codes")
     pay(visits.SECOND_FACTOR, {}, page, look)
     page.context.clear_cookies()
 
@@ -246,6 +248,15 @@ def enter(page: Page, user: User) -> None:
     page.locator("#id_password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda address: "/login/" not in address)
+
+
+def give_password(page: Page, route: str) -> None:
+    """Give the password again, as is asked before anything of the account changes."""
+    address = reverse(route)
+    page.goto(address)
+    page.locator("#id_password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{address}")
 
 
 def answer_with(page: Page, status: int, text: str) -> None:

@@ -7,4 +7,6 @@ ROWS = {
     "health_live": Row(post=None, public=True),
     "health_ready": Row(post=None, public=True),
     "today": Row(),
+    # Only for developers: switched on by DEBUG or in the demo.
+    "component_gallery": Row(404, 404),
 }

@@ -1,0 +1,179 @@
+"""Which addresses are lists, who reads them here, and how to make them longer.
+
+Every address without an object in it is either a list, and stands in LISTS, or not,
+and stands in NOT_LISTS; a page that holds a list of parts stands in PARTS.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from identification.enums import Group
+from identification.models import Decision, RuleSet, Run, RunSchool
+from schools.actions.audit import record
+from schools.enums import ImportPhase, JobState, Role, RowState, StatusKind
+from schools.models import ImportBatch, ImportRow, SchoolAlias, SchoolCode
+from tests.factories import (
+    MembershipFactory,
+    SchoolFactory,
+    SchoolStatusFactory,
+    UserFactory,
+)
+from tests.meta.world import NOW, World
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A list: `grow` adds one row that the reader sees, with all that a row shows."""
+
+    grow: Callable[[World, int], None]
+    reader: str = "coordinator"
+    # The name of the object in the address, for a page with a list inside.
+    about: str = ""
+
+
+def a_school(world: World, number: int) -> None:
+    school = SchoolFactory(municipality=world.municipality)
+    for kind in StatusKind:
+        SchoolStatusFactory(
+            school=school,
+            kind=kind,
+            order_file=world["file"],
+            starts_on=dt.date(2024, 9, 1),
+        )
+
+
+def a_person(world: World, number: int) -> None:
+    user = UserFactory(full_name=f"Имя {number}")
+    MembershipFactory(user=user, role=Role.METHODIST, territory=world.municipality)
+    MembershipFactory(
+        user=user, role=Role.SCHOOL_TEAM, territory=None, school=world.school
+    )
+
+
+def an_event(world: World, number: int) -> None:
+    record(
+        actor=world.people["coordinator"],
+        action="school.changed",
+        obj=world.school,
+        now=NOW,
+        before={"kind": "basic"},
+        after={"kind": "lyceum"},
+        reason=f"Причина {number}",
+    )
+
+
+def an_upload(world: World, number: int) -> None:
+    ImportBatch.objects.create(
+        kind="schools",
+        phase=ImportPhase.PREVIEW,
+        state=JobState.DONE,
+        territory=world.municipality,
+        file=world["file"],
+        file_name=f"школы {number}.xlsx",
+        file_sha256="0" * 64,
+        requested_by=world.people["coordinator"],
+        requested_at=NOW,
+    )
+
+
+def a_run(world: World, number: int) -> None:
+    run = Run.objects.create(
+        territory=world.municipality,
+        year=2025,
+        rule_set=world["rule_set"],
+        parameters={},
+        inputs_digest=f"{number}" * 64,
+        results_digest=f"{number}" * 64,
+        counts=world["run"].counts,
+        state=JobState.DONE,
+        requested_by=world.people["coordinator"],
+        requested_at=NOW,
+        finished_at=NOW,
+    )
+    Decision.objects.create(
+        run=run,
+        territory=world.municipality,
+        created_by=world.people["coordinator"],
+        created_at=NOW,
+    )
+
+
+def rules(world: World, number: int) -> None:
+    RuleSet.objects.create(
+        title=f"Правила {number}",
+        version=100 + number,
+        valid_from=dt.date(2025, 1, 1),
+        territory=world.municipality,
+        parameters=world["rule_set"].parameters,
+        digest="0" * 64,
+        created_by=world.people["coordinator"],
+        created_at=NOW,
+    )
+
+
+def a_school_of_the_run(world: World, number: int) -> None:
+    RunSchool.objects.create(
+        run=world["run"],
+        school=SchoolFactory(municipality=world.municipality),
+        group=Group.UNCLASSIFIED,
+        reason="Мало участников.",
+    )
+
+
+def a_row_of_the_upload(world: World, number: int) -> None:
+    ImportRow.objects.create(
+        batch=world["batch"],
+        number=number + 10,
+        state=RowState.NEW,
+        label=f"Школа {number}",
+        values={"name": f"Школа {number}", "code": f"N{number}"},
+    )
+
+
+def something_of_the_school(world: World, number: int) -> None:
+    SchoolFactory(municipality=world.municipality, branch_of=world.school)
+    SchoolCode.objects.create(
+        school=world.school,
+        system="inn",
+        value=f"24{number}",
+        valid_to=dt.date(2020, 1, 1),
+    )
+    SchoolAlias.objects.create(
+        school=world.school, name=f"Имя {number}", normalised=f"имя {number}"
+    )
+    SchoolStatusFactory(
+        school=world.school,
+        kind=StatusKind.ADVERSE,
+        starts_on=dt.date(2010 + number, 9, 1),
+        ends_on=dt.date(2011 + number, 5, 31),
+        order_file=world["file"],
+    )
+    a_person(world, number)
+
+
+LISTS: dict[str, Budget] = {
+    "today": Budget(a_run),
+    "schools:list": Budget(a_school),
+    "schools:export": Budget(a_school),
+    "people:list": Budget(a_person),
+    "audit:list": Budget(an_event),
+    "imports:list": Budget(an_upload),
+    "identification:runs": Budget(a_run),
+    "identification:decisions": Budget(a_run),
+    "identification:rule_sets": Budget(rules),
+    "identification:data": Budget(a_school),
+}
+PARTS: dict[str, Budget] = {
+    "schools:detail": Budget(something_of_the_school, about="school"),
+    "schools:names": Budget(something_of_the_school, about="school"),
+    "identification:run": Budget(a_school_of_the_run, about="run"),
+    "imports:detail": Budget(a_row_of_the_upload, about="batch"),
+}
+NOT_LISTS = frozenset(
+    {
+        *("health_live", "health_ready", "component_gallery"),
+        *("schools:new", "people:me", "people:invite", "imports:new"),
+        *("identification:run_new", "identification:rule_set_new"),
+    }
+)
