@@ -1,12 +1,20 @@
-"""The lists of identification as files: the columns of the page, in its order."""
+"""The schools of a run as a file: the columns of the page, in its order."""
 
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from import_export import fields, resources
+from import_export import fields, resources, widgets
 
 from identification.models import RunSchool
 from identification.presenters.rule_clauses import RULE_STATUSES, clauses_in_words
+
+
+class NumberColumn(fields.Field):
+    """A column of numbers that stay numbers in the file."""
+
+    def __init__(self, attribute: str, column_name: str) -> None:
+        widget = widgets.NumberWidget(coerce_to_string=False)
+        super().__init__(attribute, column_name, widget=widget)
 
 
 class RunSchoolResource(resources.Resource):
@@ -20,18 +28,18 @@ class RunSchoolResource(resources.Resource):
     rule = fields.Field(column_name="Правило 30 %")
     rule_status = fields.Field(column_name="Правило 30 %: уверенность")
     clauses = fields.Field(column_name="Правило 30 %: условия")
-    outcome_points = fields.Field("outcome_points", "Результат, баллов")
-    expected_points = fields.Field("expected_points", "Ожидание, баллов")
-    residual_points = fields.Field("residual_points", "Отклонение, баллов")
-    interval_low = fields.Field("interval_low", "Интервал ожидания, от")
-    interval_high = fields.Field("interval_high", "Интервал ожидания, до")
-    studentised = fields.Field("studentised", "Остаток, стьюд.")
-    context_points = fields.Field("context_points", "Индекс условий")
-    shrunk_points = fields.Field("shrunk_points", "Отклонение со сжатием")
-    group_share = fields.Field("group_share", "Доля выборок: своя группа")
-    low_share = fields.Field("low_share", "Доля выборок: ШНОР")
-    adverse_share = fields.Field("adverse_share", "Доля выборок: ШНСУ")
-    participants = fields.Field("participants", "Участников")
+    outcome_points = NumberColumn("outcome_points", "Результат, баллов")
+    expected_points = NumberColumn("expected_points", "Ожидание, баллов")
+    residual_points = NumberColumn("residual_points", "Отклонение, баллов")
+    interval_low = NumberColumn("interval_low", "Интервал ожидания, от")
+    interval_high = NumberColumn("interval_high", "Интервал ожидания, до")
+    studentised = NumberColumn("studentised", "Остаток, стьюд.")
+    context_points = NumberColumn("context_points", "Индекс условий")
+    shrunk_points = NumberColumn("shrunk_points", "Отклонение со сжатием")
+    group_share = NumberColumn("group_share", "Доля выборок: своя группа")
+    low_share = NumberColumn("low_share", "Доля выборок: ШНОР")
+    adverse_share = NumberColumn("adverse_share", "Доля выборок: ШНСУ")
+    participants = NumberColumn("participants", "Участников")
     reason = fields.Field("reason", "Почему")
     rule_reason = fields.Field("rule_reason", "Почему по правилу 30 %")
 
