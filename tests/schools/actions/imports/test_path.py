@@ -279,3 +279,17 @@ def test_twelve_planted_faults_give_twelve_remarks(send, town, school):
     assert counts(batch) == (0, 0, 0, 13)
     outside = batch.findings.get(rule="school_out_of_scope")
     assert foreign.name not in f"{outside.message} {outside.advice} {outside.value}"
+
+
+def test_a_double_click_makes_one_upload(town, coordinator, school):
+    from django.core.files.base import ContentFile
+
+    fields = {
+        "kind": "results", "territory": town, "file_name": "a.csv",
+        "content_type": "text/csv", "user": coordinator, "now": timezone.now(),
+    }  # fmt: skip
+    first = imports.start_import(upload=ContentFile(b"a;b"), **fields)
+    assert imports.start_import(upload=ContentFile(b"a;b"), **fields) == first
+    assert imports.start_import(upload=ContentFile(b"a;c"), **fields) != first
+    read(first)
+    assert imports.start_import(upload=ContentFile(b"a;b"), **fields) != first
