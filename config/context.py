@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from config.navigation import navigation_for, place_of
+from config.navigation import navigation_for, place_of, roles_of
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
@@ -14,5 +14,6 @@ def portal(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": navigation_for(user, request.path),
         "scope": place_of(user),
+        "role_label": roles_of(user),
         "is_demo": settings.DEMO,
     }

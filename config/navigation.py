@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from schools.models import School, Territory, User, scope_of
 from schools.policies import has_permission
-from schools.roles import Permission
+from schools.roles import ROLES, Permission
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,7 @@ def place_of(user: User) -> dict[str, str]:
     scope = scope_of(user)
     if scope.everything:
         return {"kind": "", "label": "весь портал"}
+    # An empty set of keys asks the database nothing.
     names = Territory.objects.filter(pk__in=scope.territory_ids)
     own = School.objects.filter(pk__in=scope.school_ids)
     places = [
@@ -105,6 +106,12 @@ def place_of(user: User) -> dict[str, str]:
         *own.values_list("name", flat=True),
     ]
     return {"kind": "", "label": ", ".join(places) or "без назначения"}
+
+
+def roles_of(user: User) -> str:
+    """Name the roles that the person holds today."""
+    held = scope_of(user).roles
+    return ", ".join(role.title for code, role in ROLES.items() if code in held)
 
 
 def _shown(user: User, entry: Entry) -> bool:
