@@ -54,7 +54,7 @@ def _values(row: ImportRow, fields: Mapping[str, Field]) -> str:
     said = [
         f"{fields[code].title}: {words(value, fields[code])}"
         for code, value in row.values.items()
-        if code in fields and value not in (None, False)
+        if code in fields and value is not None and value is not False
     ]
     more = len(said) - SHOWN_VALUES
     shown = "; ".join(said[:SHOWN_VALUES])
