@@ -10,7 +10,8 @@ from django.db import transaction
 from identification.actions.run_rows import write_schools
 from identification.datasets.calculation import Calculation, Progress, calculate
 from identification.datasets.fingerprints import inputs_digest, school_digests
-from identification.datasets.inputs import RunInputs, load_inputs
+from identification.datasets.inputs import RunInputs
+from identification.datasets.loading import load_inputs
 from identification.datasets.model_sheet import counts_of_table, model_sheet
 from identification.datasets.versions import code_version, library_versions
 from identification.models import Run
