@@ -58,6 +58,9 @@ def confirm_import(
 def cancel_import(*, batch: ImportBatch, user: User, now: dt.datetime) -> ImportBatch:
     """Give up an import that has written nothing; its files are deleted."""
     batch = locked(batch)
+    # Not before the commit: what is undone must find its files. Not together with
+    # it either: the row names what is still to be deleted if the process dies.
+    transaction.on_commit(lambda: drop_files(pk=batch.pk, now=now))
     if batch.phase == ImportPhase.CANCELLED:
         return batch
     waits = {ImportPhase.READING, ImportPhase.MAPPING, ImportPhase.PREVIEW}
@@ -65,14 +68,19 @@ def cancel_import(*, batch: ImportBatch, user: User, now: dt.datetime) -> Import
         raise ValidationError(
             "Таблица уже записывается: отменить можно после записи.", code="not_now"
         )
-    for name in ("file", "raw_file", "marked_file"):
-        drop_file(batch, name, reason="загрузка отменена", now=now)
     batch.rows.all().delete()
     batch.phase = ImportPhase.CANCELLED
     batch.state, batch.finished_at = JobState.DONE, now
     batch.save()
     record(actor=user, action="import.cancelled", obj=batch, now=now)
     return batch
+
+
+def drop_files(*, pk: int, now: dt.datetime) -> None:
+    """Delete everything that a cancelled import has kept."""
+    batch = ImportBatch.objects.get(pk=pk, phase=ImportPhase.CANCELLED)
+    for name in ("raw_file", "file", "marked_file"):
+        drop_file(batch, name, reason="загрузка отменена", now=now)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """The way of a table of results from the file to the database and back."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -203,19 +205,35 @@ def test_a_second_press_writes_nothing_twice(send, coordinator, school):
     assert Result.objects.count() == 1
 
 
-def test_a_cancelled_upload_leaves_no_file(send, coordinator, school):
+def test_a_cancelled_upload_leaves_no_file(
+    send, coordinator, school, django_capture_on_commit_callbacks
+):
     batch = send(result_line(school, Участников="много"))
-    paths = [batch.file.content.path, batch.marked_file.content.path]
-    batch = imports.cancel_import(batch=batch, user=coordinator, now=timezone.now())
-    assert (batch.phase, batch.file, batch.marked_file) == (
+    paths = [Path(batch.file.content.path), Path(batch.marked_file.content.path)]
+    with django_capture_on_commit_callbacks(execute=True):
+        imports.cancel_import(batch=batch, user=coordinator, now=timezone.now())
+        assert [path.exists() for path in paths] == [True, True]
+    batch.refresh_from_db()
+    assert (batch.phase, batch.file, batch.marked_file, batch.rows.count()) == (
         ImportPhase.CANCELLED,
         None,
         None,
+        0,
     )
-    from pathlib import Path
+    assert [path.exists() for path in paths] == [False, False]
 
-    assert [Path(path).exists() for path in paths] == [False, False]
-    assert batch.rows.count() == 0
+
+def test_a_deletion_that_was_cut_short_is_finished_by_cancelling_again(
+    send, coordinator, school, django_capture_on_commit_callbacks
+):
+    batch = send(result_line(school))
+    path = Path(batch.file.content.path)
+    with django_capture_on_commit_callbacks():
+        imports.cancel_import(batch=batch, user=coordinator, now=timezone.now())
+    assert path.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        imports.cancel_import(batch=batch, user=coordinator, now=timezone.now())
+    assert not path.exists()
 
 
 def test_a_refused_file_says_why_and_is_not_kept(town, coordinator):
