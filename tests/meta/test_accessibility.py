@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -30,28 +30,26 @@ if TYPE_CHECKING:
 
 WIDTHS = (1024, 390)
 WIDE = 1440
-# From the beginning of the content to the page's main action.
-MOST_TABS = 60
+# From the beginning of the content to the main action below the longest form.
+MOST_TABS = 150
+CHARTS_ARE_DRAWN = """
+() => [...document.querySelectorAll("[data-chart]")].every((c) => c.querySelector("svg[role=img]"))
+"""
 PASSWORD = "Осенний-лес-1"
 Look = Callable[[str, "Page"], None]
 
 
 @pytest.fixture
-def found() -> dict[str, list[str]]:
-    """What is wrong on the pages, by visit; empty at the end, or the test fails."""
-    return {}
-
-
-@pytest.fixture
-def look(found: dict[str, list[str]]) -> Look:
-    """Look at an open page: axe, the keyboard, and three widths of window."""
+def look() -> Iterator[Look]:
+    """Look at open pages: axe, the keyboard, three widths; at the end tell all faults."""
     from axe_playwright_python.sync_playwright import Axe
 
     axe = Axe()
+    found: list[str] = []
 
     def at(name: str, page: Page) -> None:
         page.set_viewport_size({"width": WIDE, "height": 900})
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function(CHARTS_ARE_DRAWN)
         wrong = [
             f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
             for violation in axe.run(page).response["violations"]
@@ -62,10 +60,11 @@ def look(found: dict[str, list[str]]) -> Look:
             needed = page.evaluate("document.documentElement.scrollWidth")
             if needed > width:
                 wrong.append(f"ширина {needed} в окне {width}")
-        if wrong:
-            found[name] = wrong
+        found.extend(f"{name}: {fault}" for fault in wrong)
 
-    return at
+    yield at
+    if found:
+        pytest.fail("\n".join(found))
 
 
 def out_of_reach(page: Page) -> list[str]:
@@ -124,10 +123,9 @@ def takes(route: str, keys: Iterable[str]) -> bool:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_empty_portal(page: Page, look: Look, found: dict[str, list[str]]) -> None:
+def test_an_empty_portal(page: Page, look: Look) -> None:
     browsing.sign_in(page, person(Role.COORDINATOR, MunicipalityFactory()))
     pay(visits.EMPTY, {}, page, look)
-    assert found == {}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -136,7 +134,6 @@ def test_the_demo_region(
     live_server,
     faults: browsing.Faults,
     look: Look,
-    found: dict[str, list[str]],
     settings,
 ) -> None:
     settings.DEMO = True
@@ -153,14 +150,11 @@ def test_the_demo_region(
         with browsing.opened_page(browser, live_server.url, faults) as page:
             browsing.sign_in(page, User.objects.get(username=login))
             pay(mine, shown, page, look)
-    assert found == {}
     assert faults == []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_door_and_ones_own_account(
-    page: Page, look: Look, found: dict[str, list[str]]
-) -> None:
+def test_the_door_and_ones_own_account(page: Page, look: Look) -> None:
     pay(visits.DOOR, {}, page, look)
     enter(page, coordinator("owner"))
     give_password(page, "mfa_activate_totp")
@@ -184,13 +178,10 @@ def test_the_door_and_ones_own_account(
     forgetful.save()
     browsing.sign_in(page, forgetful)
     pay((Visit("account_set_password", "forgetful"),), {}, page, look)
-    assert found == {}
 
 
 @pytest.mark.django_db(transaction=True)
-def test_errors(
-    page: Page, look: Look, found: dict[str, list[str]], faults: browsing.Faults
-) -> None:
+def test_errors(page: Page, look: Look, faults: browsing.Faults) -> None:
     """Refused, missing, outdated and broken: each says what to do next."""
     browsing.sign_in(page, person(Role.HEAD, MunicipalityFactory()))
     page.goto("/no/such/page/")
@@ -214,7 +205,6 @@ def test_errors(
         look(str(status), page)
     for status in ("404", "403", "500", "429"):
         faults.forgive(f"status of {status}")
-    assert found == {}
 
 
 def pay(
