@@ -28,11 +28,13 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks._bare_identification import identify
+from benchmarks._national_data import YEAR, fill
+
 
 GOAL_RATIO = 6.0
 GOAL_MEGABYTES = 1500
 NOW = dt.datetime(2026, 9, 15, tzinfo=dt.UTC)
-YEAR = 2026
 SECRET = "only-for-the-bench-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
 ROUNDS = 3
 
@@ -54,7 +56,8 @@ def main(argv: list[str] | None = None) -> int:
             "DATABASE_URL": f"postgres://portal@127.0.0.1:{port}/postgres",
             "SECRET_KEY": SECRET,
         }
-        _fill(options.schools, folder / "arrays.npz")
+        _django()
+        fill(options.schools, folder / "arrays.npz")
         portal = _measured("portal", options, folder)
         numpy_side = _measured("numpy", options, folder)
     return _report(options, portal, numpy_side)
@@ -203,192 +206,16 @@ def _django() -> None:
     django.setup()
 
 
-# --- the data ----------------------------------------------------------------
-
-
-def _fill(schools: int, arrays: Path) -> None:
-    """Write the demo generator's region to PostgreSQL and to arrays."""
-    _django()
-    from django.core.management import call_command
-    from django.db import connection
-
-    from config.demo import data, registry
-    from config.demo.generator import SCHOOLS_PER_MUNICIPALITY, generate
-
-    call_command("migrate", verbosity=0)
-    demo = generate(schools=schools)
-    region, places = registry.create_territories(
-        -(-schools // SCHOOLS_PER_MUNICIPALITY)
-    )
-    created = registry.create_schools(demo.schools, places)
-    registry.create_people(region, places[0], created[0])
-    factors = data.create_factors()
-    keys = np.array([school.pk for school in created])
-    _copy_results(demo.results, keys)
-    _copy_context(demo.context, keys, {factor.code: factor.pk for factor in factors})
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    _save_arrays(demo, [factor.code for factor in factors], arrays)
-    connection.close()
-
-
-def _copy_results(results: Any, keys: Any) -> None:
-    from identification.models import Procedure, Result, Subject
-
-    table = results.assign(
-        school_id=keys[results["school"]],
-        procedure_id=results["procedure"].map(
-            dict(Procedure.objects.values_list("code", "pk"))
-        ),
-        subject_id=results["subject"].map(
-            dict(Subject.objects.values_list("code", "pk"))
-        ),
-        levels="{}",
-    )
-    columns = [
-        *["school_id", "year", "procedure_id", "subject_id", "grade", "participants"],
-        *["mean_score", "below_min", "levels", "is_flagged"],
-    ]
-    _copy(Result, table[columns])
-
-
-def _copy_context(context: Any, keys: Any, factors: dict[str, int]) -> None:
-    from identification.models import ContextValue
-
-    long = context.melt(["school", "year"], var_name="factor").dropna()
-    table = long.assign(
-        school_id=keys[long["school"]], factor_id=long["factor"].map(factors)
-    )
-    _copy(ContextValue, table[["school_id", "year", "factor_id", "value"]])
-
-
-def _copy(model: Any, table: Any) -> None:
-    import io
-
-    from django.db import connection
-
-    stream = io.StringIO()
-    table.to_csv(stream, index=False, header=False)
-    stream.seek(0)
-    names = ", ".join(table.columns)
-    with connection.cursor() as cursor:
-        cursor.copy_expert(
-            f"COPY {model._meta.db_table} ({names}) FROM STDIN (FORMAT csv)",  # noqa: SLF001
-            stream,
-        )
-
-
-def _save_arrays(demo: Any, factors: list[str], path: Path) -> None:
-    """Lay the tables out as numpy would like them: numbers only, by cell."""
-    results = demo.results
-    cell_keys = ["procedure", "subject", "grade", "year"]
-    cell = results.groupby(cell_keys, sort=True).ngroup()
-    work = results.groupby(cell_keys[:3], sort=True).ngroup()
-    in_rule = results["procedure"].isin(["vpr", "oge", "ege"])
-    in_rule &= results["subject"].isin(["rus", "math", "math_base", "math_profile"])
-    conditions = demo.context.groupby("school")[factors].mean()
-    conditions = conditions.reindex(range(len(demo.schools)))
-    np.savez(
-        path,
-        school=results["school"].to_numpy(),
-        cell=cell.to_numpy(),
-        work=work.to_numpy(),
-        back=YEAR - results["year"].to_numpy(),
-        participants=results["participants"].to_numpy(),
-        score=results["mean_score"].to_numpy(),
-        below_min=results["below_min"].to_numpy(),
-        in_rule=in_rule.to_numpy(),
-        factors=conditions.to_numpy(),
-    )
-
-
-# --- bare numpy --------------------------------------------------------------
-
-
 def _numpy(options: argparse.Namespace) -> dict[str, Any]:
     with np.load(options.folder / "arrays.npz") as stored:
         arrays = {name: stored[name] for name in stored.files}
     best = None
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        groups, fired = _bare(arrays, options.resamples)
+        groups, fired = identify(arrays, options.resamples)
         seconds = time.perf_counter() - start
         best = seconds if best is None else min(best, seconds)
     return {"seconds": best, "groups": groups, "fired": fired}
-
-
-def _bare(data: dict[str, Any], resamples: int) -> tuple[dict[str, int], int]:
-    """Do the whole calculation with nothing but arrays."""
-    points, people = _bare_index(data)
-    factors = data["factors"]
-    fit = (people >= 10) & ~np.isnan(factors).any(axis=1)
-    x = np.column_stack([np.ones(fit.sum()), factors[fit]])
-    y = points[fit]
-    scale = np.abs(x).max(axis=0)
-    x = x / scale
-    place = _bare_groups(x, y, np.ones(len(y)), y)
-    names = ("ordinary", "low", "adverse", "both", "resilient")
-    groups = {name: int((place == at).sum()) for at, name in enumerate(names)}
-    groups["unclassified"] = int((~fit).sum())
-    tally = np.zeros((len(names), len(y)))
-    noise = 1 / np.sqrt(people[fit])
-    rng = np.random.default_rng(1)
-    for _ in range(resamples):
-        drawn = np.bincount(rng.integers(0, len(y), len(y)), minlength=len(y))
-        noisy = y + noise * rng.standard_normal(len(y))
-        again = _bare_groups(x, y, drawn.astype(float), noisy)
-        for at in range(len(names)):
-            tally[at] += again == at
-    return groups, _bare_threshold(data)
-
-
-def _bare_index(data: dict[str, Any]) -> tuple[Any, Any]:
-    cell, n, score = data["cell"], data["participants"], data["score"]
-    large = n >= 10
-    weight = np.where(large, n, 0)
-    total = np.bincount(cell, weight)
-    mean = np.bincount(cell, weight * score) / total
-    spread = np.bincount(cell, weight * (score - mean[cell]) ** 2) / total
-    z = (score - mean[cell]) / np.sqrt(spread)[cell]
-    size = len(data["factors"])
-    people = np.bincount(data["school"], n, size)
-    with np.errstate(invalid="ignore"):
-        index = np.bincount(data["school"], n * z, size) / people
-    return 50 + 10 * index, people
-
-
-def _bare_groups(x: Any, y: Any, copies: Any, own_y: Any) -> Any:
-    """Fit schools that are drawn so many times each, and judge all of them."""
-    weighted = x * copies[:, None]
-    inverse = np.linalg.inv(weighted.T @ x)
-    beta = inverse @ (weighted.T @ y)
-    expected = x @ beta
-    sse = copies @ (y - expected) ** 2
-    leverage = ((x @ inverse) * x).sum(axis=1)
-    own = own_y - expected
-    freedom = len(y) - x.shape[1]
-    without = (sse - own**2 / (1 - leverage)) / (freedom - 1)
-    studentised = own / np.sqrt(without * (1 - leverage))
-    adverse = expected < np.quantile(expected, 0.25)
-    low, high = studentised <= -1, studentised >= 1
-    place = low.astype(np.int8)
-    place[adverse] = 2
-    place[adverse & low] = 3
-    place[adverse & high] = 4
-    return place
-
-
-def _bare_threshold(data: dict[str, Any]) -> int:
-    n, low = data["participants"], data["below_min"]
-    fired = data["in_rule"] & (n >= 5) & (10 * low >= 3 * n)
-    shape = (len(data["factors"]), int(data["work"].max()) + 1)
-    now, before = np.zeros(shape, bool), np.zeros(shape, bool)
-    for table, back in ((now, 0), (before, 1)):
-        rows = fired & (data["back"] == back)
-        table[data["school"][rows], data["work"][rows]] = True
-    two = now.sum(axis=1) >= 2
-    yearly = now.any(axis=1) & before.any(axis=1)
-    return int((two | yearly).sum())
 
 
 if __name__ == "__main__":
