@@ -28,6 +28,8 @@ JOB_TITLES = {
     ImportPhase.WRITING: "Портал записывает строки",
     ImportPhase.UNDOING: "Портал возвращает прежние значения",
 }
+# Columns that nobody expects to be taken.
+UNWANTED = frozenset({"identity", "ordinal"})
 STATE_CODES = {
     RowState.NEW: "new",
     RowState.CHANGED: "changed",
@@ -77,6 +79,9 @@ def job(batch: ImportBatch, *, may_restart: bool) -> dict[str, Any]:
         shown["page_url"] = page
     if batch.state == JobState.FAILED:
         shown["error"] = batch.error_detail
+    if batch.state == JobState.FAILED and not may_restart:
+        shown["result_url"] = f"{reverse('imports:new')}?kind={batch.kind}"
+        shown["result_label"] = "Загрузить исправленный файл"
     if may_restart:
         shown["restart_url"] = reverse("imports:restart", args=[batch.pk])
     return shown
@@ -156,7 +161,7 @@ def left_out(batch: ImportBatch) -> str:
     headers = [
         str(column["header"])
         for column in batch.headers
-        if column["field"] is None and column["why"] != "identity"
+        if column["field"] is None and column["why"] not in UNWANTED
     ]
     return ", ".join(f"«{header}»" for header in headers if header)
 

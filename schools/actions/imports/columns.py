@@ -13,7 +13,13 @@ from schools.actions.jobs import queue_job
 from schools.enums import ImportPhase, JobState
 from schools.ingest.header import TableLocation
 from schools.ingest.identity import hide_personal
-from schools.ingest.mapping import Mapping, fingerprint, personal_columns, propose
+from schools.ingest.mapping import (
+    ColumnChoice,
+    Mapping,
+    fingerprint,
+    personal_columns,
+    propose,
+)
 from schools.ingest.schema import TableSchema
 from schools.ingest.sheets import Sheet, cell_text, column_letter
 from schools.ingest.wording import normalise_heading, squeeze
@@ -52,10 +58,12 @@ def is_certain(mapping: Mapping, schema: TableSchema, target: ImportTarget) -> b
     """Tell whether nothing is left for a person to decide about the columns."""
     if mapping.missing(schema) or lacking(mapping, target):
         return False
-    return all(
-        column.why in SURE or ORDINAL.match(normalise_heading(column.header))
-        for column in mapping.columns
-    )
+    return all(column.why in SURE or _is_ordinal(column) for column in mapping.columns)
+
+
+def _is_ordinal(column: ColumnChoice) -> bool:
+    heading = normalise_heading(column.header)
+    return column.field is None and ORDINAL.match(heading) is not None
 
 
 def lacking(mapping: Mapping, target: ImportTarget) -> list[tuple[str, ...]]:
@@ -73,7 +81,7 @@ def describe_columns(
             "letter": column_letter(column.index),
             "header": column.header,
             "field": column.field,
-            "why": column.why,
+            "why": "ordinal" if _is_ordinal(column) else column.why,
             "samples": []
             if column.why == "identity"
             else _samples(sheet, location, column.index),

@@ -103,7 +103,8 @@ def restart_import(*, batch: ImportBatch, user: User, now: dt.datetime) -> Impor
 def can_restart(batch: ImportBatch, *, now: dt.datetime) -> bool:
     """Tell whether the job stands still and may be started again."""
     at_work = {ImportPhase.READING, ImportPhase.WRITING, ImportPhase.UNDOING}
-    if batch.phase not in at_work:
+    is_refused = batch.phase == ImportPhase.READING and batch.file_id is None
+    if batch.phase not in at_work or is_refused:
         return False
     if batch.state == JobState.FAILED:
         return True

@@ -127,6 +127,11 @@ def test_what_may_be_started_again(batch, coordinator, state, silent_for, may):
             imports.restart_import(batch=batch, user=coordinator, now=now)
 
 
+def test_a_file_that_is_gone_cannot_be_read_again(batch):
+    batch.phase, batch.state = ImportPhase.READING, JobState.FAILED
+    assert imports.can_restart(batch, now=timezone.now()) is False
+
+
 def test_a_preview_cannot_be_started_again(town, coordinator, school):
     batch = upload(
         [RESULT_HEADERS, result_line(school)],

@@ -1,6 +1,7 @@
 """The pages of an upload: what they show at each step, and to whom."""
 
 import re
+import zipfile
 from io import BytesIO
 
 import openpyxl
@@ -220,11 +221,52 @@ def test_the_panel_stops_by_itself(browser, send, school):
     assert 'hx-trigger="every' in running.content.decode()
 
 
-def test_a_failed_job_can_be_started_again(browser, send, work):
+def test_a_refused_file_says_why_and_offers_the_next_one(browser, send):
     batch = send(raw=b"%PDF-1.7 not a table", name="Итоги.xlsx")
     shown = browser.get(page("detail", batch))
     assert "а внутри документ PDF" in words(shown)
+    assert "Загрузить исправленный файл" in words(shown)
+    assert page("restart", batch) not in shown.content.decode()
+    refused = browser.post(page("restart", batch), follow=True)
+    assert "Эта работа ещё идёт или уже закончена." in words(refused)
+
+
+def bomb() -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("xl/workbook.xml", "<workbook/>")
+        package.writestr("xl/worksheets/sheet1.xml", b"0" * 50_000_000)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "sentence"),
+    [
+        ("a.xlsx", bomb, "После распаковки файл занимает слишком много места"),
+        ("a.xlsx", lambda: bomb()[:500], "Файл повреждён или загружен не полностью"),
+        ("a.xlsm", bomb, "В файле есть макросы"),
+        ("a.docx", bomb, "Портал не читает файлы «.docx»"),
+        ("a.csv", bomb, "Файл назван «.csv», а внутри архив"),
+    ],
+    ids=["bomb", "truncated", "macros", "extension", "archive"],
+)
+def test_a_hostile_file_is_refused_in_words(browser, send, name, make, sentence):
+    batch = send(raw=make(), name=name)
+    assert sentence in words(browser.get(page("detail", batch)))
+    assert (batch.file, StoredFile.objects.count()) == (None, 0)
+
+
+def test_a_failed_job_can_be_started_again(browser, send, work, school):
+    batch = send(result_line(school))
+    ImportBatch.objects.update(
+        phase=ImportPhase.READING, state=JobState.FAILED, error_detail="Не вышло."
+    )
+    shown = browser.get(page("detail", batch))
+    assert "Не вышло." in words(shown)
     assert page("restart", batch) in shown.content.decode()
+    browser.post(page("restart", batch))
+    assert work().phase == ImportPhase.PREVIEW
 
 
 def test_columns_are_asked_on_their_page(browser, send, work, school):
