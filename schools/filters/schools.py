@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from schools.enums import LocalityKind, SchoolKind, StatusKind
+from schools.forms.quick import QuickCheckboxes, QuickSelect
 from schools.models import School, Territory, User
 from schools.queries.schools import (
     ANY_STATUS,
@@ -34,30 +35,44 @@ class SchoolFilter(django_filters.FilterSet):
     """Narrows the list; everything chosen stands in the address."""
 
     search = django_filters.CharFilter(label="Название, код, место или статус")
-    region = django_filters.ModelChoiceFilter(
-        label="Регион", empty_label="все", queryset=Territory.objects.none()
+    # Choices of places come by one plain query; a model's choices would read all
+    # columns through a cursor of their own.
+    region = django_filters.ChoiceFilter(
+        label="Регион", empty_label="все", widget=QuickSelect
     )
-    municipality = django_filters.ModelChoiceFilter(
-        label="Муниципалитет", empty_label="все", queryset=Territory.objects.none()
+    municipality = django_filters.ChoiceFilter(
+        label="Муниципалитет", empty_label="все", widget=QuickSelect
     )
     status = django_filters.ChoiceFilter(
-        label="Статус", choices=STATUS_CHOICES, empty_label="не важен"
+        label="Статус",
+        choices=STATUS_CHOICES,
+        empty_label="не важен",
+        widget=QuickSelect,
     )
     years = django_filters.ChoiceFilter(
-        label="Лет в статусе", choices=YEARS_CHOICES, empty_label="не важно"
+        label="Лет в статусе",
+        choices=YEARS_CHOICES,
+        empty_label="не важно",
+        widget=QuickSelect,
     )
     on = django_filters.DateFilter(
         label="На дату",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     kind = django_filters.MultipleChoiceFilter(
-        label="Вид", choices=SchoolKind.choices, widget=forms.CheckboxSelectMultiple
+        label="Вид", choices=SchoolKind.choices, widget=QuickCheckboxes
     )
     locality_kind = django_filters.ChoiceFilter(
-        label="Где находится", choices=LocalityKind.choices, empty_label="не важно"
+        label="Где находится",
+        choices=LocalityKind.choices,
+        empty_label="не важно",
+        widget=QuickSelect,
     )
     state = django_filters.ChoiceFilter(
-        label="Работают", choices=STATE_CHOICES, empty_label="работающие"
+        label="Работают",
+        choices=STATE_CHOICES,
+        empty_label="работающие",
+        widget=QuickSelect,
     )
 
     class Meta:
@@ -104,8 +119,8 @@ class SchoolFilter(django_filters.FilterSet):
         return SchoolCriteria(
             on=self.day,
             search=chosen.get("search") or "",
-            region=chosen.get("region"),
-            municipality=chosen.get("municipality"),
+            region=_key(chosen.get("region")),
+            municipality=_key(chosen.get("municipality")),
             kinds=tuple(chosen.get("kind") or ()),
             locality_kind=chosen.get("locality_kind") or "",
             status=chosen.get("status") or "",
@@ -119,23 +134,27 @@ class SchoolFilter(django_filters.FilterSet):
         A list of all 2,300 municipalities would weigh more than the page.
         """
         fields = self.form.fields
-        regions = list(visible_regions(user=self.user)[:2])
-        if len(regions) > 1:
-            fields["region"].queryset = visible_regions(user=self.user)
-            region = self._chosen_region()
+        regions = _offer(fields["region"], visible_regions(user=self.user))
+        region = None
+        if len(regions) < 2:
+            del fields["region"]
+        else:
+            asked = str((self.data or {}).get("region", ""))
+            region = int(asked) if asked in regions else None
             if region is None:
                 del fields["municipality"]
                 return
-        else:
-            del fields["region"]
-            region = None
-        municipalities = visible_municipalities(user=self.user, region=region)
-        fields["municipality"].queryset = municipalities
-        if len(municipalities[:2]) < 2:
+        places = visible_municipalities(user=self.user, region=region)
+        if len(_offer(fields["municipality"], places)) < 2:
             del fields["municipality"]
 
-    def _chosen_region(self) -> Territory | None:
-        value = (self.data or {}).get("region", "")
-        if not str(value).isdigit():
-            return None
-        return visible_regions(user=self.user).filter(pk=value).first()
+
+def _offer(field: forms.ChoiceField, places: QuerySet[Territory]) -> list[str]:
+    """Fill a choice of places, and return their keys as the address writes them."""
+    choices = [(str(pk), name) for pk, name in places.values_list("pk", "name")]
+    field.choices = choices
+    return [key for key, _name in choices]
+
+
+def _key(value: str | None) -> int | None:
+    return int(value) if value else None

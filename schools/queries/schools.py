@@ -25,8 +25,8 @@ class SchoolCriteria:
 
     on: dt.date
     search: str = ""
-    region: Territory | None = None
-    municipality: Territory | None = None
+    region: int | None = None
+    municipality: int | None = None
     kinds: tuple[str, ...] = ()
     locality_kind: str = ""
     status: str = ""
@@ -46,8 +46,10 @@ def listed_schools(*, user: User, criteria: SchoolCriteria) -> QuerySet[School]:
 
 
 def with_statuses(schools: QuerySet[School]) -> QuerySet[School]:
-    """Add all statuses of the page's schools by one query."""
-    statuses = SchoolStatus.objects.order_by("starts_on", "kind")
+    """Add all statuses of the page's schools by one query, without their texts."""
+    statuses = SchoolStatus.objects.only(
+        "school_id", "kind", "starts_on", "ends_on"
+    ).order_by("starts_on", "kind")
     return schools.prefetch_related(
         Prefetch("statuses", queryset=statuses, to_attr="all_statuses")
     )
@@ -64,13 +66,13 @@ def visible_regions(*, user: User) -> QuerySet[Territory]:
 
 
 def visible_municipalities(
-    *, user: User, region: Territory | None = None
+    *, user: User, region: int | None = None
 ) -> QuerySet[Territory]:
     """Return municipalities in which the person sees schools."""
     found = Territory.objects.municipalities().filter(
         pk__in=Territory.objects.visible_to(user).values("pk")
     )
-    return (found.filter(parent=region) if region else found).order_by("name")
+    return (found.filter(parent_id=region) if region else found).order_by("name")
 
 
 def years_by_kind(
@@ -95,9 +97,9 @@ def in_force(statuses: list[SchoolStatus], on: dt.date) -> list[SchoolStatus]:
 
 def _narrowed(schools: QuerySet[School], criteria: SchoolCriteria) -> QuerySet[School]:
     if criteria.region:
-        schools = schools.filter(municipality__parent=criteria.region)
+        schools = schools.filter(municipality__parent_id=criteria.region)
     if criteria.municipality:
-        schools = schools.filter(municipality=criteria.municipality)
+        schools = schools.filter(municipality_id=criteria.municipality)
     if criteria.kinds:
         schools = schools.filter(kind__in=criteria.kinds)
     if criteria.locality_kind:

@@ -16,7 +16,7 @@ from schools.views.access import PortalRequest, permission_required
 def event_list(request: PortalRequest) -> HttpResponse:
     """Show who did what within the person's places, and one's own actions."""
     filters = EventFilter(request.GET, user=request.user)
-    table = show_page(EventTable(filters.qs, request=request), request)
+    table = show_page(EventTable(filters.qs), request)
     context = {
         "filter": filters,
         "table": table,

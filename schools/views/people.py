@@ -24,7 +24,7 @@ def people_list(request: PortalRequest) -> HttpResponse:
     """Show people who hold an office within the person's scope."""
     today = timezone.localdate()
     filters = PeopleFilter(request.GET, user=request.user, today=today)
-    table = show_page(PeopleTable(filters.qs, on=today, request=request), request)
+    table = show_page(PeopleTable(filters.qs, on=today), request)
     context = {
         "filter": filters,
         "table": table,

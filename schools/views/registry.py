@@ -135,7 +135,7 @@ def _table(request: PortalRequest, filters: SchoolFilter) -> SchoolTable:
         hidden.append("municipality")
     if request.GET.get("state", "") == "":
         hidden.append("closed_on")
-    return SchoolTable(filters.qs, on=filters.day, exclude=hidden, request=request)
+    return SchoolTable(filters.qs, on=filters.day, exclude=hidden)
 
 
 def _only_school(user: User) -> int | None:

@@ -54,7 +54,7 @@ def test_foreign_schools_are_never_listed(coordinator, place):
     assert listed(coordinator) == {own}
     assert listed(coordinator, status=ANY_STATUS) == set()
     assert listed(coordinator, search=foreign.name) == set()
-    assert listed(coordinator, municipality=foreign.municipality) == set()
+    assert listed(coordinator, municipality=foreign.municipality_id) == set()
 
 
 def test_places_and_kinds_narrow(place):
@@ -62,8 +62,8 @@ def test_places_and_kinds_narrow(place):
     here = SchoolFactory(municipality=place, kind="lyceum", locality_kind="rural")
     there = SchoolFactory(municipality=MunicipalityFactory(parent=place.parent))
     assert listed(analyst) == {here, there}
-    assert listed(analyst, municipality=place) == {here}
-    assert listed(analyst, region=place.parent) == {here, there}
+    assert listed(analyst, municipality=place.pk) == {here}
+    assert listed(analyst, region=place.parent_id) == {here, there}
     assert listed(analyst, kinds=("lyceum", "gymnasium")) == {here}
     assert listed(analyst, locality_kind="urban") == {there}
 

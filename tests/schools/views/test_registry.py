@@ -46,6 +46,11 @@ def rows_of(response) -> list[list]:
     return [list(row) for row in sheet.values]
 
 
+def offered(form, name: str) -> set[str]:
+    """Return the words that a choice offers, without the empty one."""
+    return {words for key, words in form.fields[name].choices if key}
+
+
 class TestList:
     def test_shows_own_schools_with_their_statuses(self, as_coordinator, school):
         SchoolStatusFactory(school=school, starts_on=dt.date(2020, 9, 1))
@@ -122,8 +127,8 @@ class TestList:
         user = person(Role.METHODIST, place)
         MembershipFactory(user=user, role=Role.METHODIST, territory=sister)
         form = browser_of(user).get(LIST).context["filter"].form
-        assert set(form.fields["municipality"].queryset) == {place, sister}
-        assert foreign not in form.fields["municipality"].queryset
+        assert offered(form, "municipality") == {str(place), str(sister)}
+        assert foreign.name not in str(form)
         assert "region" not in form.fields
 
     def test_a_region_is_chosen_before_its_municipalities(
@@ -133,9 +138,9 @@ class TestList:
         without = as_administrator.get(LIST).context["filter"].form
         sister = MunicipalityFactory(parent=place.parent)
         chosen = as_administrator.get(f"{LIST}?region={place.parent_id}")
-        offered = chosen.context["filter"].form.fields["municipality"].queryset
+        form = chosen.context["filter"].form
         assert "municipality" not in without.fields
-        assert set(offered) == {place, sister}
+        assert offered(form, "municipality") == {str(place), str(sister)}
 
     def test_another_region_loads_the_whole_page(self, as_administrator, place):
         headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/schools/"}

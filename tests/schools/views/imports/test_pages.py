@@ -312,6 +312,14 @@ def test_columns_are_asked_on_their_page(browser, send, work, school):
     assert again.phase == ImportPhase.PREVIEW
 
 
+def test_the_stepper_shows_one_present_step(browser, send, school):
+    batch = send(result_line(school))
+    steps = browser.get(page("columns", batch)).context["steps"]
+    assert [step["state"] for step in steps] == ["done", "now", "next", "next"]
+    steps = browser.get(page("detail", batch)).context["steps"]
+    assert [step["state"] for step in steps] == ["done", "done", "now", "next"]
+
+
 def test_names_are_asked_on_their_page(browser, send, work, school):
     line = result_line(school, **{"Код школы": "", "Школа": "Первая школа города"})
     batch = send(line)
