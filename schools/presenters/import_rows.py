@@ -37,7 +37,7 @@ def _line(
         "changes": _changes(row, fields) if state == RowState.CHANGED else [],
         "findings": [
             {
-                "where": f"{finding.column} «{finding.header}»"
+                "where": f"{finding.column} {quoted(finding.header)}"
                 if finding.column
                 else "",
                 "message": finding.message,

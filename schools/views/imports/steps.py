@@ -201,6 +201,7 @@ def _names_form(request: PortalRequest, batch: ImportBatch) -> NamesForm:
 def _steps(batch: ImportBatch, now: int) -> list[dict[str, str]]:
     """Return the stepper with this page's step as the present one."""
     return [
-        {**step, "state": "now" if place == now else step["state"]}
+        step if place < now else {"title": step["title"], "state": state}
         for place, step in enumerate(present.steps(batch))
+        for state in ["now" if place == now else "next"]
     ]
