@@ -96,9 +96,14 @@ def _form(request: PortalRequest, base: RuleSet | None) -> RuleSetForm:
     }
     if request.method == "POST":
         return RuleSetForm(request.POST, **options)
+    places = options["territories"]
+    territory = base.territory if base else None
+    if territory not in places:
+        # Common rules of which a region makes its own version.
+        territory = None if options["is_common_allowed"] else places.first()
     initial = {
         "title": base.title if base else "",
-        "territory": base.territory if base else None,
+        "territory": territory,
         "valid_from": timezone.localdate(),
     }
     return RuleSetForm(initial=initial, **options)
