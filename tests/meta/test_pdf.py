@@ -1,0 +1,144 @@
+"""Every kind of paper: silent, offline, tagged, and the same bytes for the same numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import logging
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from identification.actions.papers import make_paper, request_paper
+from identification.enums import ReportKind
+from identification.models import Run, RunReport
+from schools.enums import JobState
+from tests.factories.identification import NOW
+from tests.identification.conftest import Place
+
+
+pytestmark = pytest.mark.django_db
+
+PDFS = (ReportKind.LIST_PDF, ReportKind.SCHOOL_PDF)
+NEXT_DAY = NOW + dt.timedelta(days=1)
+FETCH = "import urllib.request as u; u.urlopen('http://fonts.example.org/', timeout=5)"
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    return Place()
+
+
+@pytest.fixture
+def run(place: Place) -> Run:
+    return place.run()
+
+
+@pytest.fixture
+def callers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Stand where the network would be, and note who calls, child processes too."""
+    heard: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.1)
+        ended = threading.Event()
+        thread = threading.Thread(target=_listen, args=(listener, heard, ended))
+        thread.start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        for name in ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"):
+            monkeypatch.setenv(name, address)
+        monkeypatch.setenv("no_proxy", "")
+        yield heard
+        ended.set()
+        thread.join()
+
+
+def _listen(listener: socket.socket, heard: list[str], ended: threading.Event) -> None:
+    while not ended.is_set():
+        try:
+            caller, _ = listener.accept()
+        except TimeoutError:
+            continue
+        with caller:
+            heard.append(caller.recv(1000).decode(errors="replace").split("\r\n")[0])
+
+
+def paper(run: Run, place: Place, kind: str, now: dt.datetime = NOW) -> RunReport:
+    """Ask for a paper and make it."""
+    where = (
+        {"school": place.town_schools[0]}
+        if kind == ReportKind.SCHOOL_PDF
+        else {"territory": place.town}
+    )
+    report = request_paper(run=run, kind=kind, user=place.coordinator, now=now, **where)
+    make_paper(report_id=report.pk, clock=lambda: now)
+    report.refresh_from_db()
+    assert (report.state, report.error_detail) == (JobState.DONE, "")
+    return report
+
+
+def content(report: RunReport) -> bytes:
+    with report.file.content.open("rb") as opened:
+        return opened.read()
+
+
+@pytest.mark.parametrize("kind", ReportKind.values)
+def test_it_is_made_without_a_complaint_and_without_the_network(
+    kind: str,
+    run: Run,
+    place: Place,
+    callers: list[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        paper(run, place, kind)
+
+    assert [record.getMessage() for record in caplog.records] == []
+    assert callers == []
+
+
+def test_a_call_to_the_network_would_be_heard(callers: list[str]) -> None:
+    subprocess.run([sys.executable, "-c", FETCH], check=False, capture_output=True)
+
+    assert callers == ["GET http://fonts.example.org/ HTTP/1.1"]
+
+
+@pytest.mark.parametrize("kind", ReportKind.values)
+def test_the_same_numbers_give_the_same_bytes_on_another_day(
+    kind: str, run: Run, place: Place
+) -> None:
+    first, second = paper(run, place, kind), paper(run, place, kind, NEXT_DAY)
+
+    assert first.pk != second.pk
+    assert first.file.sha256 == second.file.sha256
+
+
+@pytest.mark.parametrize("kind", PDFS)
+def test_it_can_be_read_aloud_and_its_fonts_are_inside(
+    kind: str, run: Run, place: Place, tmp_path: Path
+) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(content(paper(run, place, kind)))
+
+    with pikepdf.open(io.BytesIO(file.read_bytes())) as pdf:
+        assert str(pdf.Root.Lang) == "ru"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert 'pdfuaid:part="1"' in pdf.Root.Metadata.read_bytes().decode()
+    assert fonts_outside(file) == []
+
+
+def fonts_outside(file: Path) -> list[str]:
+    """Return fonts that the paper uses and does not carry."""
+    listed = subprocess.run(
+        ["pdffonts", str(file)], check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    column = listed[0].index("emb")
+    fonts = listed[2:]
+    assert fonts
+    return [line for line in fonts if line[column : column + 3] != "yes"]
