@@ -1,10 +1,12 @@
 """Starting a run fixes what it will use and refuses in words what cannot be."""
 
 import datetime as dt
+import threading
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
 
 from identification.actions.runs import restart_run, start_run
 from identification.enums import RunPurpose
@@ -303,3 +305,25 @@ def test_restarting_asks_for_the_right(place) -> None:
 
     with pytest.raises(PermissionDenied):
         restart_run(run=run, user=place.head, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_requests_of_one_form_at_once_start_one_run(place) -> None:
+    """The second one waits for the first at the unique number of the form."""
+    token, second = uuid4(), []
+
+    def submit_again() -> None:
+        second.append(start(place, token=token))
+        connection.close()
+
+    again = threading.Thread(target=submit_again)
+    with transaction.atomic():
+        first = start(place, token=token)
+        again.start()
+        again.join(timeout=1)
+        assert again.is_alive()
+    again.join()
+
+    assert [run.pk for run in second] == [first.pk]
+    assert Run.objects.count() == 1
+    assert AuditEvent.objects.filter(action="run.started").count() == 1
