@@ -115,9 +115,9 @@ class RunSchoolTable(tables.Table):
         order_by=("-is_rule_fired", "rule_status", "school__name"),
     )
     outcome_points = tables.Column(verbose_name="Результат", attrs=NUM)
-    expected_points = tables.Column(verbose_name="Ожидание и интервал", attrs=NUM)
+    expected_points = tables.Column(verbose_name="Ожидание", attrs=NUM)
     residual_points = tables.Column(
-        verbose_name="Отклонение и остаток",
+        verbose_name="Отклонение",
         order_by=("residual_points", "school__name", "pk"),
         attrs=NUM,
     )

@@ -37,6 +37,7 @@ def status_chart(rows: Sequence[Mapping[str, Any]], *, title: str) -> Figure:
             "type": "nominal",
             "title": "Учебный год",
             "axis": {"labelAngle": 0, "ticks": False},
+            "scale": {"paddingInner": 0.5, "paddingOuter": 0.3},
         },
         "xOffset": {"field": "status", "type": "nominal", "sort": words},
         "y": {
@@ -81,7 +82,8 @@ def _labels() -> Spec:
         "mark": {
             "type": "text",
             "baseline": "bottom",
-            "dy": -3,
+            # Two lines stand above the bar, not across its end.
+            "dy": -17,
             "color": INK,
             "fontSize": 11,
             "lineBreak": "\n",

@@ -24,7 +24,8 @@ from schools.templatetags.portal_format import number, signed
 AVERAGE = "Школа со средними условиями"
 EXPECTED = "Ожидание для этой школы"
 OUTCOME = "Результат школы"
-ROW_HEIGHT = 38
+# Three lines of a long name fit into a row.
+ROW_HEIGHT = 44
 COLUMNS = (
     Column("Слагаемое"),
     Column("Значение у школы", numeric=True),
