@@ -132,7 +132,7 @@ def test_a_ready_paper_is_downloaded_as_an_attachment(run: Run, place: Place) ->
     answer = client.get(download)
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    answer.close()
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
     neighbour = client_of(place.neighbour)
     assert neighbour.get(download).status_code == 404
 
