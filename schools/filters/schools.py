@@ -75,6 +75,8 @@ class SchoolFilter(django_filters.FilterSet):
         widget=QuickSelect,
     )
 
+    made_form: type[forms.Form] | None = None
+
     class Meta:
         model = School
         fields: list[str] = []
@@ -85,6 +87,12 @@ class SchoolFilter(django_filters.FilterSet):
         super().__init__(data, queryset=School.objects.none(), **kwargs)
         self.user, self.today = user, today
         self._narrow_places()
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Return the form's class, made once; the library makes it for each page."""
+        if SchoolFilter.made_form is None:
+            SchoolFilter.made_form = super().get_form_class()
+        return SchoolFilter.made_form
 
     @property
     def day(self) -> dt.date:

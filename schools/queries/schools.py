@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -17,6 +19,17 @@ NO_STATUS = "none"
 # From this number of years on, the filter says «and more».
 MANY_YEARS = 3
 _ORDER = {kind: place for place, kind in enumerate(StatusKind.values)}
+
+
+class StatusSpan(NamedTuple):
+    """A status as a list needs it: which, from when, till when."""
+
+    kind: str
+    starts_on: dt.date
+    ends_on: dt.date | None
+
+
+Held = TypeVar("Held", SchoolStatus, StatusSpan)
 
 
 @dataclass(frozen=True)
@@ -41,18 +54,35 @@ def listed_schools(*, user: User, criteria: SchoolCriteria) -> QuerySet[School]:
     schools = matching(schools, words.words)
     for kind in words.statuses:
         schools = schools.filter(_holds(criteria.on, kind=kind))
-    schools = _with_status(schools, criteria)
-    return with_statuses(schools).select_related("municipality")
+    return _with_status(schools, criteria).select_related("municipality")
 
 
 def with_statuses(schools: QuerySet[School]) -> QuerySet[School]:
-    """Add all statuses of the page's schools by one query, without their texts."""
-    statuses = SchoolStatus.objects.only(
-        "school_id", "kind", "starts_on", "ends_on"
-    ).order_by("starts_on", "kind")
+    """Add whole rows of statuses by one query, for pages that show their basis."""
+    statuses = SchoolStatus.objects.order_by("starts_on", "kind")
     return schools.prefetch_related(
         Prefetch("statuses", queryset=statuses, to_attr="all_statuses")
     )
+
+
+def attach_statuses(schools: Iterable[School]) -> list[School]:
+    """Give loaded schools their `all_statuses` by one query, without the texts.
+
+    A page needs three columns of each status; rows of the model with their
+    relations would cost as much as the page's own query.
+    """
+    loaded = list(schools)
+    found: dict[int, list[StatusSpan]] = defaultdict(list)
+    rows = (
+        SchoolStatus.objects.filter(school_id__in=[school.pk for school in loaded])
+        .order_by("starts_on", "kind")
+        .values_list("school_id", "kind", "starts_on", "ends_on")
+    )
+    for school_id, kind, starts_on, ends_on in rows:
+        found[school_id].append(StatusSpan(kind, starts_on, ends_on))
+    for school in loaded:
+        school.all_statuses = found.get(school.pk, [])
+    return loaded
 
 
 def visible_regions(*, user: User) -> QuerySet[Territory]:
@@ -76,7 +106,7 @@ def visible_municipalities(
 
 
 def years_by_kind(
-    statuses: list[SchoolStatus], on: dt.date
+    statuses: Iterable[SchoolStatus | StatusSpan], on: dt.date
 ) -> dict[str, YearsInStatus]:
     """Return years in each status that a school holds or held, as known on a day."""
     periods = defaultdict(list)
@@ -85,7 +115,7 @@ def years_by_kind(
     return {kind: years_in_status(found, on) for kind, found in periods.items()}
 
 
-def in_force(statuses: list[SchoolStatus], on: dt.date) -> list[SchoolStatus]:
+def in_force(statuses: Iterable[Held], on: dt.date) -> list[Held]:
     """Return the statuses of a loaded list that are in force on a day, ШНОР first."""
     held = [
         status

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,7 +10,10 @@ from import_export import fields, resources, widgets
 
 from schools.models import School
 from schools.presenters.statuses import held_years_lines, kinds_words
-from schools.queries.schools import in_force, years_by_kind
+from schools.queries.schools import attach_statuses, in_force, years_by_kind
+
+
+CHUNK = 2000
 
 
 class SchoolResource(resources.ModelResource):
@@ -39,7 +43,9 @@ class SchoolResource(resources.ModelResource):
 
     def iter_queryset(self, queryset: QuerySet[School]) -> Iterator[School]:
         """Read in the order of the page; the library would go back to keys."""
-        return queryset.iterator(chunk_size=2000)
+        rows = queryset.iterator(chunk_size=CHUNK)
+        while some := list(islice(rows, CHUNK)):
+            yield from attach_statuses(some)
 
     def dehydrate_statuses(self, school: School) -> str:
         """Return the statuses in force on the day."""

@@ -19,7 +19,7 @@ from schools.policies import has_permission
 from schools.presenters import schools as present
 from schools.presenters.statuses import timeline
 from schools.queries.people import officers_of
-from schools.queries.schools import in_force
+from schools.queries.schools import attach_statuses, in_force
 from schools.reports.workbook import CONTENT_TYPE
 from schools.resources.schools import SchoolResource
 from schools.resources.xlsx import TypedXlsx
@@ -47,6 +47,7 @@ def school_list(request: PortalRequest) -> HttpResponse:
         return HttpResponseClientRedirect(request.get_full_path())
     filters = SchoolFilter(request.GET, user=request.user, today=timezone.localdate())
     table = show_page(_table(request, filters), request)
+    attach_statuses(row.record for row in table.page.object_list)
     if has_permission(request.user, Permission.EXPORT_SCHOOLS):
         table.export_url = reverse("schools:export")
     context = {
