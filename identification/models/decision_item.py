@@ -67,7 +67,7 @@ class DecisionItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school_id}: {self.get_kind_display()}"
+        return self.get_kind_display()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save an item of a draft; those of a recorded decision stay."""

@@ -34,7 +34,7 @@ def record(
         action=action,
         object_type=obj._meta.label_lower if obj is not None else "",  # noqa: SLF001 the model's own name
         object_id=str(obj.pk) if obj is not None else "",
-        object_label=str(obj)[:300] if obj is not None else "",
+        object_label=_label(obj)[:300],
         municipality_id=municipality_id,
         region_id=region_id,
         before=before or {},
@@ -43,6 +43,16 @@ def record(
         request_id=request_number.get(),
         is_refusal=is_refusal,
     )
+
+
+def _label(obj: Model | None) -> str:
+    """Name the object; what belongs to a school is nothing without its name."""
+    if obj is None:
+        return ""
+    school, words = getattr(obj, "school", None), str(obj)
+    if not isinstance(school, School) or school.name in words:
+        return words
+    return f"{school.name}: {words}"
 
 
 def _place_ids(obj: Model | None) -> tuple[int | None, int | None]:

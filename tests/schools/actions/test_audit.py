@@ -4,7 +4,7 @@ import pytest
 
 from schools.actions import audit
 from schools.enums import Role
-from schools.models import AuditEvent
+from schools.models import AuditEvent, SchoolCode
 from schools.models.audit_event import TrailIsFinalError
 from tests.factories import MembershipFactory, SchoolFactory, UserFactory, person
 
@@ -64,6 +64,20 @@ def test_the_place_of_an_object_is_kept(now, place, kind):
     }[kind]
     event = audit.record(actor=None, action="school.changed", obj=obj, now=now)
     assert (event.municipality_id, event.region_id) == expected
+
+
+def test_what_belongs_to_a_school_names_it(now, place):
+    school = SchoolFactory(municipality=place, name="Школа № 7")
+    code = SchoolCode.objects.create(school=school, system="rcoi", value="000107")
+    team = MembershipFactory(role=Role.SCHOOL_TEAM, territory=None, school=school)
+    events = [
+        audit.record(actor=None, action="school.changed", obj=obj, now=now)
+        for obj in (code, team)
+    ]
+    assert [event.object_label for event in events] == [
+        f"Школа № 7: {code}",
+        "школьная команда, Школа № 7",
+    ]
 
 
 def test_the_event_outlives_its_object(now, place):
