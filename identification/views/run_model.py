@@ -18,7 +18,7 @@ from identification.models import Run
 from identification.presenters import model_words, run_page
 from identification.presenters.run_words import run_lead, run_name, run_stamp
 from identification.presenters.verification_words import verification_panel
-from identification.queries import run_schools as school_queries
+from identification.queries import run_schools as school_queries, runs as run_queries
 from schools.enums import JobState
 from schools.models import School
 from schools.policies import has_permission
@@ -110,12 +110,10 @@ def _model_context(shown: Run) -> dict[str, Any]:
 
 
 def _chart_context(request: PortalRequest, shown: Run) -> dict[str, Any]:
-    n = (shown.model.get("fit") or {}).get("n", 0)
-    if not n or n > CHART_LIMIT:
+    counts = run_queries.key_figures(run=shown, user=request.user)
+    if not 0 < counts["classified"] <= CHART_LIMIT:
         return {"residuals": None, "influence": None}
     points = school_queries.residual_points(run=shown, user=request.user)
-    if not points:
-        return {"residuals": None, "influence": None}
     return {
         "residuals": residual_figure(shown, points),
         "influence": influence_figure(shown, points),

@@ -39,6 +39,8 @@ def test_a_frozen_model_has_values_and_no_errors(settled):
     assert response.context["is_frozen"]
     assert {row["se_hc3"] for row in response.context["coefficients"]} == {"—"}
     assert "Применены готовые коэффициенты" in response.content.decode()
+    assert len(response.context["residuals"].rows) == len(settled.town_schools)
+    assert response.context["influence"] is None
 
 
 def test_residuals_show_only_visible_schools(settled):
