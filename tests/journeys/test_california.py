@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
 
 from identification.actions.rule_sets import ensure_default_rules
-from identification.enums import ProcedureKind, ScoreKind
+from identification.enums import FactorDirection, ProcedureKind, ScoreKind
 from identification.models import ContextFactor, Procedure, Result, Run
 from schools.enums import Role
 from schools.models import School, Territory
@@ -90,15 +93,43 @@ def reference(districts: pd.DataFrame) -> Territory:
     analyst.set_password("demo")
     analyst.save()
     ensure_default_rules(now=NOW)
-    Procedure.objects.create(
+    client = administrator()
+    add(
+        client,
+        Procedure,
         code="sat9",
         name="Stanford 9",
         kind=ProcedureKind.OTHER,
         score_kind=ScoreKind.PRIMARY_SCORE,
+        levels="[]",
     )
     for position, (code, name) in enumerate(FACTORS.items(), 1):
-        ContextFactor.objects.create(code=code, name=name, position=position)
+        add(
+            client,
+            ContextFactor,
+            code=code,
+            name=name,
+            direction=FactorDirection.UNKNOWN,
+            position=position,
+            is_active="on",
+        )
     return region
+
+
+def administrator() -> Client:
+    client = Client()
+    client.force_login(
+        person(Role.ADMINISTRATOR),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    return client
+
+
+def add(client: Client, model: type[Model], **fields: object) -> None:
+    """Add a row of a reference table in the administration."""
+    address = reverse(f"admin:identification_{model._meta.model_name}_add")
+    answer = client.post(address, {"synonyms": "[]", **fields})
+    assert answer.status_code == 302, answer.context["errors"]
 
 
 def schools_table(districts: pd.DataFrame, folder: Path) -> Path:
