@@ -20,7 +20,10 @@ PLACE_HELP = (
 class OfficeForm(forms.Form):
     """A role at a place from a day on."""
 
-    role = forms.ChoiceField(label="Роль", choices=Role.choices)
+    # Nobody becomes an administrator because that role stood first in the list.
+    role = forms.ChoiceField(
+        label="Роль", choices=[("", "выберите"), *reversed(Role.choices)]
+    )
     territory = forms.ModelChoiceField(
         label="Территория",
         queryset=Territory.objects.none(),

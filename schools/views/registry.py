@@ -124,6 +124,7 @@ def school_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "is_today": on == today,
         "date_form": OnDateForm(initial={"on": on}) if not asked.errors else asked,
         "can_manage": can_manage,
+        "has_list": has_permission(request.user, Permission.VIEW_SCHOOLS),
         "history_url": history_url(request.user, school),
     }
     return render(request, "schools/detail.html", context)

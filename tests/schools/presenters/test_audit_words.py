@@ -45,6 +45,23 @@ def test_every_recorded_action_has_words():
     assert sorted(recorded_actions() - set(ACTIONS)) == []
 
 
+def test_no_words_for_an_action_that_is_gone():
+    code = "".join(
+        path.read_text()
+        for app in OWN
+        for path in Path(settings.BASE_DIR, app).rglob("*.py")
+        if path.name != "audit_words.py"
+    )
+    # An export is named by what is exported: `what="schools"`.
+    unknown = [
+        action
+        for action in ACTIONS
+        if f'"{action}"' not in code
+        and f'what="{action.removesuffix(".exported")}"' not in code
+    ]
+    assert unknown == []
+
+
 def test_the_code_was_really_read():
     assert {"school.changed", "access.refused", "admin.added"} <= recorded_actions()
 
