@@ -34,7 +34,7 @@ REASON = (
 def main(argv: list[str] | None = None) -> int:
     """Print the ratio and the memory; exit 1 when a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--schools", type=int, default=2100)
+    parser.add_argument("--schools", type=int, default=970)
     parser.add_argument("--side", choices=["portal", "whole"], help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.side:

@@ -42,6 +42,7 @@ def main(argv: list[str] | None = None) -> int:
             "SECRET_KEY": "only-for-the-bench-0123456789-abcdefghijklmnopqrstuvwxyz",
             "DEMO": "1",
             "ALLOWED_HOSTS": "testserver",
+            "VAR_DIR": str(folder),
         }
         import django
 
