@@ -213,6 +213,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "requeue-lost-jobs": {"task": "schools.tasks.requeue_lost_jobs", "schedule": 60},
+    "forget-old-traces": {
+        "task": "schools.tasks.forget_old_traces",
+        "schedule": 24 * 60 * 60,
+    },
     "send-outgoing-messages": {
         "task": "schools.tasks.send_outgoing_messages",
         "schedule": 60,

@@ -1,5 +1,6 @@
 """What the worker does for the registry."""
 
+from schools.tasks.forgetting import forget_old_traces
 from schools.tasks.imports import (
     enqueue_import,
     read_import,
@@ -12,6 +13,7 @@ from schools.tasks.messages import send_outgoing_messages
 
 __all__ = [
     "enqueue_import",
+    "forget_old_traces",
     "read_import",
     "requeue_lost_jobs",
     "resumed_models",

@@ -304,7 +304,7 @@ LIBRARIES: dict[str, str] = {
     "account": "mail addresses of officials and keys that confirm them",
     "admin": "which official changed what in the administration",
     "auth": "nothing: groups and rights are not used",
-    "axes": "names tried at the login, network addresses and browsers; kept short",
+    "axes": "names tried at the login, network addresses and browsers; kept for 90 days",
     "contenttypes": "nothing",
     "django_celery_beat": "nothing",
     "mfa": "secrets of second factors of officials",

@@ -193,6 +193,19 @@ def test_choices_of_places_are_scoped(place):
     assert set(visible_regions(user=analyst)) == {place.parent}
 
 
+def test_a_school_of_two_tracks_stands_in_both_and_once_in_all(coordinator, place):
+    school = SchoolFactory(municipality=place)
+    for kind in (StatusKind.LOW_RESULTS, StatusKind.ADVERSE):
+        SchoolStatusFactory(school=school, kind=kind)
+    asked = [
+        listed_schools(
+            user=coordinator, criteria=SchoolCriteria(on=TODAY, status=status)
+        ).count()
+        for status in (StatusKind.LOW_RESULTS, StatusKind.ADVERSE, ANY_STATUS, "")
+    ]
+    assert asked == [1, 1, 1, 1]
+
+
 def test_names_stand_in_the_order_of_their_numbers(coordinator, place):
     for name in (
         "Школа № 10",
