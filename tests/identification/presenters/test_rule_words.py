@@ -44,7 +44,11 @@ def test_no_parameter_is_without_a_section_and_a_meaning():
         ({}, "Граница условий (доля школ)", "25\xa0%"),
         ({"low_cut": -1.5}, "Граница низких результатов", "−1,5"),
         ({"weighting": "participants"}, "Взвешивание школ", "по числу участников"),
-        ({"count_small_cells": False}, "Учитывать малочисленные процедуры школы", "нет"),
+        (
+            {"count_small_cells": False},
+            "Учитывать малочисленные процедуры школы",
+            "нет",
+        ),
     ],
 )
 def test_a_value_is_written_for_people(changes, term, words):
