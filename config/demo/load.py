@@ -13,7 +13,6 @@ from config.demo.generator import (
     YEARS,
     generate,
 )
-from config.demo.vocabulary import REGION
 from identification.actions.decisions import decide_item, open_decision
 from identification.actions.execution import execute_run
 from identification.actions.recording import record_decision
@@ -26,11 +25,6 @@ from schools.models import Territory, User
 
 Clock = Callable[[], dt.datetime]
 Say = Callable[[str], None]
-
-
-def is_loaded() -> bool:
-    """Tell whether the demo region is there."""
-    return Territory.objects.filter(code=REGION[0]).exists()
 
 
 def load_data(*, schools: int, now: dt.datetime, seed: int = SEED) -> Territory:

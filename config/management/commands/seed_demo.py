@@ -9,8 +9,7 @@ from django.core.management import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import load
-from config.demo.files import write_example_files
+from config.demo.presence import is_loaded
 
 
 class Command(BaseCommand):
@@ -30,8 +29,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if load.is_loaded():
+        if is_loaded():
             return
+        # Seconds to import, and every later start needs none of it.
+        from config.demo import load  # noqa: PLC0415
+        from config.demo.files import write_example_files  # noqa: PLC0415
+
         self.stdout.write(
             f"Загружаю демонстрационный регион: {options['schools']} школ…"
         )
