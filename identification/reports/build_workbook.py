@@ -46,7 +46,8 @@ def list_workbook(paper: ListPaper, run: Run, rows: Sequence[RunSchool]) -> byte
                 model,
             ),
             SheetOfRows("О расчёте", ("Сведение", "Значение"), about),
-        ]
+        ],
+        created=run.finished_at,
     )
 
 

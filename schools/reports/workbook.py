@@ -34,10 +34,18 @@ class SheetOfRows:
     rows: Sequence[Sequence[Any]]
 
 
-def workbook(sheets: Sequence[SheetOfRows]) -> bytes:
-    """Return a workbook; each sheet has a frozen header and a filter on it."""
+def workbook(
+    sheets: Sequence[SheetOfRows], *, created: dt.datetime | None = None
+) -> bytes:
+    """Return a workbook; each sheet has a frozen header and a filter on it.
+
+    `created` is the moment of the numbers, in the file's properties; without it
+    the file says when it was written, so its bytes differ from one made later.
+    """
     output = BytesIO()
     with xlsxwriter.Workbook(output, _OPTIONS) as book:
+        if created is not None:
+            book.set_properties({"created": created.astimezone(dt.UTC)})
         formats = _formats(book)
         for item in sheets:
             _write_sheet(book.add_worksheet(item.name[:31]), item, formats)

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pytest
 
@@ -116,6 +117,16 @@ def test_the_same_numbers_give_the_same_bytes_on_another_day(
 
     assert first.pk != second.pk
     assert first.file.sha256 == second.file.sha256
+
+
+def test_a_workbook_is_dated_by_its_run(run: Run, place: Place) -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(content(paper(run, place, ReportKind.LIST_XLSX)))
+    )
+
+    assert book.properties.created == run.finished_at.replace(
+        microsecond=0, tzinfo=None
+    )
 
 
 @pytest.mark.parametrize("kind", PDFS)
