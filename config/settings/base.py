@@ -135,6 +135,12 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "10/h/user",
 }
+# What one person may ask for; generous for work, too little for a script.
+REQUEST_RATES = {
+    "upload": ("POST", "60/h"),
+    "export": ("GET", "120/h"),
+    "paper": ("POST", "120/h"),
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Accounts are made by an administrator; without this nobody could add a factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -30,7 +30,7 @@ from schools.enums import FilePurpose
 from schools.models import School, StoredFile
 from schools.roles import Permission
 from schools.templatetags.portal_format import counted
-from schools.views.access import PortalRequest, permission_required
+from schools.views.access import PortalRequest, limited, permission_required
 
 
 UNPROCESSABLE = 422
@@ -154,6 +154,7 @@ def decision_discard(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_DECISIONS)
+@limited("upload")
 def decision_record(request: PortalRequest, pk: int) -> HttpResponse:
     """Enter the order; statuses arise from here and nowhere else."""
     shown = managed_decision(request, pk)

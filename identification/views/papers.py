@@ -23,7 +23,12 @@ from identification.queries.papers import papers_of, territories_for_papers
 from schools.enums import JobState
 from schools.models import School, Territory
 from schools.roles import Permission
-from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.access import (
+    PortalRequest,
+    get_visible_or_404,
+    limited,
+    permission_required,
+)
 
 
 LIST_KINDS = (ReportKind.LIST_PDF, ReportKind.LIST_XLSX)
@@ -31,6 +36,7 @@ LIST_KINDS = (ReportKind.LIST_PDF, ReportKind.LIST_XLSX)
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MAKE_REPORTS)
+@limited("paper")
 def run_papers(request: PortalRequest, pk: int) -> HttpResponse:
     """Show a run's papers; make a new one."""
     run = get_visible_or_404(request, Run.objects.select_related("territory"), pk=pk)
@@ -66,6 +72,7 @@ def _requested(
 
 @require_POST
 @permission_required(Permission.MAKE_REPORTS, Permission.VIEW_OWN_RUN)
+@limited("paper")
 def school_paper(request: PortalRequest, pk: int, school_pk: int) -> HttpResponse:
     """Make the sheet of one school."""
     run = get_visible_or_404(request, Run.objects.select_related("territory"), pk=pk)
@@ -105,6 +112,7 @@ def paper_status(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(Permission.MAKE_REPORTS, Permission.VIEW_OWN_RUN)
+@limited("paper")
 def paper_restart(request: PortalRequest, pk: int) -> HttpResponse:
     """Make a failed paper again."""
     report = _visible_paper(request, pk)

@@ -38,7 +38,12 @@ from schools.resources.xlsx import TypedXlsx
 from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.templatetags.portal_components import active_filters
-from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.access import (
+    PortalRequest,
+    get_visible_or_404,
+    limited,
+    permission_required,
+)
 from schools.views.files import attachment
 
 
@@ -138,6 +143,7 @@ def run_restart(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.VIEW_RUNS)
+@limited("export")
 def run_export(request: PortalRequest, pk: int) -> HttpResponse:
     """Return the rows of the page, with its filters and its order, as xlsx."""
     shown = _visible_run(request, pk)

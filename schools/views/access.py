@@ -4,11 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
+from django_ratelimit.core import is_ratelimited
 
 from schools.models import User
 from schools.policies import has_permission
@@ -44,6 +47,34 @@ def permission_required(
         ) -> HttpResponseBase:
             if not any(has_permission(request.user, p) for p in permissions):
                 raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return cast("Decorated", guarded)
+
+    return decorate
+
+
+def limited(what: str) -> Callable[[Decorated], Decorated]:
+    """Answer 429 to a person who asks for more than its hourly share.
+
+    `what` names an entry of settings.REQUEST_RATES: a method and how often in what time.
+    """
+
+    def decorate(view: Decorated) -> Decorated:
+        @wraps(view)
+        def guarded(
+            request: PortalRequest, *args: object, **kwargs: object
+        ) -> HttpResponseBase:
+            method, rate = settings.REQUEST_RATES[what]
+            if is_ratelimited(
+                request,
+                group=what,
+                key="user",
+                rate=rate,
+                method=method,
+                increment=True,
+            ):
+                return render(request, "429.html", status=429)
             return view(request, *args, **kwargs)
 
         return cast("Decorated", guarded)

@@ -27,7 +27,12 @@ from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.tables.schools import SchoolTable
 from schools.templatetags.portal_components import active_filters
-from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.access import (
+    PortalRequest,
+    get_visible_or_404,
+    limited,
+    permission_required,
+)
 from schools.views.files import attachment
 
 
@@ -63,6 +68,7 @@ def school_list(request: PortalRequest) -> HttpResponse:
 
 @require_GET
 @permission_required(Permission.EXPORT_SCHOOLS)
+@limited("export")
 def school_export(request: PortalRequest) -> HttpResponse:
     """Send what the list shows, all pages of it, in the same order and columns."""
     now = timezone.now()

@@ -22,7 +22,7 @@ from schools.roles import Permission
 from schools.tables.imports import ImportTable
 from schools.tables.paging import show_page
 from schools.tasks import enqueue_import
-from schools.views.access import PortalRequest, permission_required
+from schools.views.access import PortalRequest, limited, permission_required
 from schools.views.files import attachment
 
 
@@ -48,6 +48,7 @@ def import_list(request: PortalRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_IMPORTS)
+@limited("upload")
 def import_new(request: PortalRequest) -> HttpResponse:
     """Take a file in; its reading goes on in the worker."""
     if request.method == "POST":

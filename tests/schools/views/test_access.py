@@ -15,6 +15,7 @@ from tests.factories import (
     SchoolFactory,
     person,
 )
+from tests.schools.views.conftest import browser_of
 
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,48 @@ def test_one_of_several_rights_opens_a_view(place):
     assert view(request_of(person(Role.HEAD, place))).content.decode() == "да"
     with pytest.raises(PermissionDenied):
         view(request_of(person(Role.METHODIST, place)))
+
+
+class TestHowOften:
+    """One person's share of uploads and exports; another person has their own."""
+
+    @pytest.fixture
+    def browser_for(self, settings):
+        settings.REQUEST_RATES = {
+            "upload": ("POST", "2/h"),
+            "export": ("GET", "2/h"),
+            "paper": ("POST", "2/h"),
+        }
+        return browser_of
+
+    def test_the_next_export_is_refused_in_words(self, browser_for, place, coordinator):
+        browser = browser_for(coordinator)
+        answers = [browser.get("/schools/export/") for _ in range(3)]
+
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert "Слишком много попыток" in answers[-1].content.decode()
+
+    def test_another_person_is_not_held_up(self, browser_for, place, coordinator):
+        first = browser_for(coordinator)
+        for _ in range(3):
+            first.get("/schools/export/")
+        colleague = person(Role.COORDINATOR, place)
+
+        assert browser_for(colleague).get("/schools/export/").status_code == 200
+
+    def test_a_forged_address_does_not_help(self, browser_for, coordinator):
+        browser = browser_for(coordinator)
+        answers = [
+            browser.post(
+                "/imports/new/", {}, headers={"x-forwarded-for": f"203.0.113.{number}"}
+            )
+            for number in range(3)
+        ]
+
+        assert answers[-1].status_code == 429
+
+    def test_reading_the_form_is_not_counted(self, browser_for, coordinator):
+        browser = browser_for(coordinator)
+        answers = [browser.get("/imports/new/").status_code for _ in range(4)]
+
+        assert answers == [200] * 4
