@@ -1,0 +1,1 @@
+"""Road maps out of Word, Excel, PDF and pasted tables."""

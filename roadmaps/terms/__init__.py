@@ -1,0 +1,22 @@
+"""Term expressions of Russian plans: from «сент.-окт. 2022» to days."""
+
+from roadmaps.terms.model import (
+    Doubt,
+    Kind,
+    Occurrence,
+    Period,
+    Recurrence,
+    Span,
+    Term,
+)
+
+
+__all__ = [
+    "Doubt",
+    "Kind",
+    "Occurrence",
+    "Period",
+    "Recurrence",
+    "Span",
+    "Term",
+]
