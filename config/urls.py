@@ -20,5 +20,10 @@ urlpatterns = [
     path("audit/", include("schools.urls.audit")),
     path("files/", include("schools.urls.files")),
     path("identification/", include("identification.urls")),
+    path("plans/documents/", include("roadmaps.urls.intake")),
+    path("plans/papers/", include("roadmaps.urls.papers")),
+    path("plans/", include("roadmaps.urls.plans")),
+    path("terms/", include("roadmaps.urls.terms")),
+    path("open/plans/", include("roadmaps.urls.public")),
     path("", include("monitoring.urls")),
 ]

@@ -100,3 +100,5 @@ class FilePurpose(TextChoices):
     MARKED_COPY = "marked_copy", "таблица с замечаниями"
     BASIS = "basis", "приказ"
     REPORT = "report", "отчёт"
+    ROAD_MAP = "road_map", "документ дорожной карты"
+    EVIDENCE = "evidence", "подтверждение"

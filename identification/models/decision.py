@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from identification.enums import DecisionState
 from identification.models.run import Run
-from identification.models.unchanging import UnchangingRowError
+from schools.models.unchanging import UnchangingRowError
 from schools.models import StoredFile, Territory, User, scope_of
 
 

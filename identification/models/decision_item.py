@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from identification.enums import Confidence, DecisionState, Verdict
 from identification.models.decision import Decision
-from identification.models.unchanging import UnchangingRowError
+from schools.models.unchanging import UnchangingRowError
 from schools.enums import StatusKind
 from schools.models import School, SchoolStatus
 

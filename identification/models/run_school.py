@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from identification.enums import Confidence, Group
 from identification.models.run import Run
-from identification.models.unchanging import UnchangingRowError
+from schools.models.unchanging import UnchangingRowError
 from schools.models import School, User, scope_of
 
 

@@ -30,11 +30,14 @@ class RawTable:
         Row and column of the cells that a merged one covers, its first excluded.
     place : str
         Where it stands, for people: «таблица 2», «лист План», «страница 3».
+    spans : tuple of (int, int, int, int)
+        First row, first column, last row, last column of every merged cell.
     """
 
     rows: tuple[tuple[str, ...], ...]
     merged: frozenset[tuple[int, int]] = frozenset()
     place: str = ""
+    spans: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ _READERS = frozenset(
         Permission.EXPORT_SCHOOLS,
         Permission.VIEW_RUNS,
         Permission.VIEW_DECISIONS,
+        Permission.VIEW_PLANS,
+        Permission.MAKE_PLAN_REPORTS,
     }
 )
 _DATA_KEEPERS = _READERS | {
@@ -73,34 +75,49 @@ COORDINATOR = RoleDefinition(
     title="Муниципальный координатор",
     about=(
         "Ведёт программу в муниципалитете: загружает таблицы, запускает расчёт, "
-        "готовит решение и записывает приказ."
+        "готовит решение и записывает приказ, ведёт дорожную карту."
     ),
     permissions=_DATA_KEEPERS
-    | {Permission.MANAGE_SCHOOLS, Permission.MANAGE_DECISIONS},
+    | {
+        Permission.MANAGE_SCHOOLS,
+        Permission.MANAGE_DECISIONS,
+        Permission.EDIT_PLANS,
+        Permission.RECORD_PLANS,
+    },
 )
 METHODIST = RoleDefinition(
     code="methodist",
     title="Методист",
-    about="Проверяет школы и помогает им; видит школы и расчёты муниципалитета.",
-    permissions=_READERS,
+    about=(
+        "Проверяет школы и помогает им; видит школы и расчёты муниципалитета, "
+        "отмечает выполнение дорожной карты."
+    ),
+    permissions=_READERS | {Permission.RECORD_PLANS},
 )
 HEAD = RoleDefinition(
     code="head",
     title="Начальник отдела",
-    about="Смотрит, как идёт программа, и получает отчёты для подписи.",
-    permissions=_READERS | {Permission.MAKE_REPORTS, Permission.VIEW_AUDIT},
+    about=(
+        "Утверждает дорожную карту, смотрит, как идёт программа, "
+        "и получает отчёты для подписи."
+    ),
+    permissions=_READERS
+    | {Permission.MAKE_REPORTS, Permission.VIEW_AUDIT, Permission.APPROVE_PLANS},
 )
 SCHOOL_TEAM = RoleDefinition(
     code="school_team",
     title="Школьная команда",
     about=(
-        "Видит свою школу, её статус с основанием и лист с объяснением расчёта. "
+        "Видит свою школу, её статус с основанием, лист с объяснением расчёта "
+        "и дорожную карту муниципалитета; отвечает за то, что поручено школе. "
         "Других школ не видит."
     ),
     permissions=frozenset(
         {
             Permission.VIEW_OWN_SCHOOL,
             Permission.VIEW_OWN_RUN,
+            Permission.VIEW_OWN_PLAN,
+            Permission.ANSWER_PLAN,
         }
     ),
 )

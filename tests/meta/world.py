@@ -43,6 +43,7 @@ from tests.factories import (
     SchoolFactory,
     person,
 )
+from tests.meta.plans_world import add_plans
 from tests.meta.uploads import add_imports
 
 
@@ -116,6 +117,7 @@ def build_world() -> World:
     _add_registry(world)
     add_imports(world)
     _add_identification(world)
+    add_plans(world)
     return world
 
 

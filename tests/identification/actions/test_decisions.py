@@ -16,7 +16,7 @@ from identification.actions.decisions import (
 from identification.actions.recording import record_decision
 from identification.enums import Group, RunPurpose, Verdict
 from identification.models import Decision, DecisionItem, Run
-from identification.models.unchanging import UnchangingRowError
+from schools.models.unchanging import UnchangingRowError
 from schools.enums import StatusKind
 from schools.models import AuditEvent, SchoolStatus
 from tests.factories import MunicipalityFactory, SchoolFactory

@@ -12,7 +12,7 @@ from identification.actions.runs import start_run
 from identification.datasets.versions import code_version, library_versions
 from identification.enums import Group, RunPurpose
 from identification.models import ContextValue, Result, Run, RunSchool
-from identification.models.unchanging import UnchangingRowError
+from schools.models.unchanging import UnchangingRowError
 from identification.queries.run_schools import school_factors
 from schools.actions.jobs import MAX_ATTEMPTS
 from schools.enums import JobState

@@ -36,6 +36,9 @@ def test_who_changes_what():
             Permission.MANAGE_RULES,
             Permission.MANAGE_IMPORTS,
             Permission.START_RUNS,
+            Permission.EDIT_PLANS,
+            Permission.APPROVE_PLANS,
+            Permission.RECORD_PLANS,
         )
     }
     assert holders == {
@@ -45,6 +48,9 @@ def test_who_changes_what():
         Permission.MANAGE_RULES: {"administrator", "analyst"},
         Permission.MANAGE_IMPORTS: {"administrator", "analyst", "coordinator"},
         Permission.START_RUNS: {"administrator", "analyst", "coordinator"},
+        Permission.EDIT_PLANS: {"administrator", "coordinator"},
+        Permission.APPROVE_PLANS: {"administrator", "head"},
+        Permission.RECORD_PLANS: {"administrator", "coordinator", "methodist"},
     }
 
 
@@ -52,6 +58,8 @@ def test_a_school_team_sees_its_own_alone():
     assert ROLES["school_team"].permissions == {
         Permission.VIEW_OWN_SCHOOL,
         Permission.VIEW_OWN_RUN,
+        Permission.VIEW_OWN_PLAN,
+        Permission.ANSWER_PLAN,
     }
 
 

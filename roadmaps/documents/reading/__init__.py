@@ -1,0 +1,1 @@
+"""Opens docx, xlsx and pdf files and pasted tables; understands nothing yet."""

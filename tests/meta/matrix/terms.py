@@ -1,0 +1,6 @@
+"""Addresses of what is due."""
+
+from tests.meta.matrix.rows import Row
+
+
+ROWS: dict[str, Row] = {}
