@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from identification.enums import DecisionState
 from identification.models.run import Run
-from schools.models.unchanging import UnchangingRowError
 from schools.models import StoredFile, Territory, User, scope_of
+from schools.models.unchanging import UnchangingRowError
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from identification.enums import Confidence, DecisionState, Verdict
 from identification.models.decision import Decision
-from schools.models.unchanging import UnchangingRowError
 from schools.enums import StatusKind
 from schools.models import School, SchoolStatus
+from schools.models.unchanging import UnchangingRowError
 
 
 class DecisionItemQuerySet(models.QuerySet["DecisionItem"]):

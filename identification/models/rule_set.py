@@ -5,8 +5,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from schools.models.unchanging import UnchangingRowError
 from schools.models import Territory, User, scope_of
+from schools.models.unchanging import UnchangingRowError
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSet"]):

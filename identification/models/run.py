@@ -7,10 +7,10 @@ from django.db.models import F, Q
 
 from identification.enums import RunPurpose
 from identification.models.rule_set import RuleSet
-from schools.models.unchanging import demand_changeable
 from schools.enums import JobState
 from schools.models import Territory, TrackedJob, User, scope_of
 from schools.models.tracked_job import TrackedJobQuerySet
+from schools.models.unchanging import demand_changeable
 
 
 # The check of a finished run is written beside it; nothing else is.

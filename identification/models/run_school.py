@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from identification.enums import Confidence, Group
 from identification.models.run import Run
-from schools.models.unchanging import UnchangingRowError
 from schools.models import School, User, scope_of
+from schools.models.unchanging import UnchangingRowError
 
 
 class RunSchoolQuerySet(models.QuerySet["RunSchool"]):

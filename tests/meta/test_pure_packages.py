@@ -10,7 +10,13 @@ from django.conf import settings
 
 
 ROOT = Path(settings.BASE_DIR)
-PURE = ("schools.ingest", "schools.roles", "identification.stats")
+PURE = (
+    "schools.ingest",
+    "schools.roles",
+    "identification.stats",
+    "roadmaps.terms",
+    "roadmaps.documents",
+)
 HEAVY = ("django", "celery", "config")
 PROBE = """
 import importlib, pkgutil, sys

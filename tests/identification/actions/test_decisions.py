@@ -16,9 +16,9 @@ from identification.actions.decisions import (
 from identification.actions.recording import record_decision
 from identification.enums import Group, RunPurpose, Verdict
 from identification.models import Decision, DecisionItem, Run
-from schools.models.unchanging import UnchangingRowError
 from schools.enums import StatusKind
 from schools.models import AuditEvent, SchoolStatus
+from schools.models.unchanging import UnchangingRowError
 from tests.factories import MunicipalityFactory, SchoolFactory
 from tests.factories.identification import (
     NOW,

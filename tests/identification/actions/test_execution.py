@@ -12,11 +12,11 @@ from identification.actions.runs import start_run
 from identification.datasets.versions import code_version, library_versions
 from identification.enums import Group, RunPurpose
 from identification.models import ContextValue, Result, Run, RunSchool
-from schools.models.unchanging import UnchangingRowError
 from identification.queries.run_schools import school_factors
 from schools.actions.jobs import MAX_ATTEMPTS
 from schools.enums import JobState
 from schools.models import AuditEvent, School
+from schools.models.unchanging import UnchangingRowError
 from tests.factories import MunicipalityFactory, RegionFactory
 from tests.factories.identification import (
     NOW,

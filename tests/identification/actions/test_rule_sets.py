@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from identification.actions.rule_sets import create_rule_set, ensure_default_rules
 from identification.models import RuleSet
-from schools.models.unchanging import UnchangingRowError
 from identification.stats.rules import IdentificationRules
 from schools.models import AuditEvent
+from schools.models.unchanging import UnchangingRowError
 from tests.factories.identification import NOW
 
 
