@@ -1,14 +1,19 @@
 """One row of the plan."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import m2m_changed
+from django.dispatch import receiver
 
-from roadmaps.enums import Audience
+from roadmaps.enums import Audience, VersionState
 from roadmaps.models.party import Party
 from roadmaps.models.plan_line import PlanLine
-from roadmaps.models.plan_part import PlanPart, PlanPartQuerySet
+from roadmaps.models.plan_part import WHAT, PlanPart, PlanPartQuerySet
 from roadmaps.models.section import Section
 from schools.models import School, User, scope_of
+from schools.models.unchanging import UnchangingRowError
 
 
 class ActivityQuerySet(PlanPartQuerySet):
@@ -83,3 +88,13 @@ class Activity(PlanPart):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()[:200]
+
+
+@receiver(m2m_changed, sender=Activity.schools.through)
+def keep_chosen_schools(instance: object, **signal: Any) -> None:
+    """Refuse other schools for an activity of an approved version."""
+    # A change from the side of a school has no name: `related_name="+"`.
+    if isinstance(instance, Activity) and signal["action"].startswith("pre_"):
+        final = Activity.objects.filter(pk=instance.pk)
+        if final.exclude(version__state=VersionState.DRAFT).exists():
+            raise UnchangingRowError(WHAT)

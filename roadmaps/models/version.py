@@ -34,6 +34,12 @@ class RoadMapVersionQuerySet(models.QuerySet["RoadMapVersion"]):
         )
         return super().update(**values)
 
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete drafts; an approved version stays."""
+        if self.exclude(state=VersionState.DRAFT).exists():
+            raise UnchangingRowError("Версия плана")
+        return super().delete()
+
     def visible_to(self, user: User) -> "RoadMapVersionQuerySet":
         """Keep versions of the person's road maps; a school sees approved ones."""
         scope = scope_of(user)
@@ -74,6 +80,12 @@ class RoadMapVersion(models.Model):
     # [{"meaning": "title", "header": "Описание действий", "milestone": ""}, …].
     layout = models.JSONField("столбцы таблицы", default=list, blank=True)
     change_note = models.TextField("что изменено", blank=True)
+    # What the head wants mended before the draft is approved.
+    return_note = models.TextField("замечания к проекту", blank=True)
+    returned_at = models.DateTimeField("возвращена", null=True, blank=True)
+    returned_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     order_number = models.CharField("номер приказа", max_length=60, blank=True)
     order_date = models.DateField("дата приказа", null=True, blank=True)
     order_file = models.ForeignKey(
@@ -145,6 +157,12 @@ class RoadMapVersion(models.Model):
         if stored.exclude(state=VersionState.DRAFT).exists():
             raise UnchangingRowError("Версия плана")
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete a draft; an approved version stays."""
+        if not self.is_draft:
+            raise UnchangingRowError("Версия плана")
+        return super().delete(*args, **kwargs)
 
     @property
     def territory(self) -> Territory:
