@@ -23,11 +23,13 @@ from typing import Any
 
 GOAL_RATIO = 2.0
 ROUNDS = 30
-PAGES = ("", "?search=ключи", "?sort=-name&page=20")
+# As many as the country has; the demo puts all municipalities into one.
+REGIONS = 89
+PAGES = ("", "?region={region}", "?search=ключи", "?sort=-name&page=20")
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Print the ratio for three addresses; exit 1 when one misses the goal."""
+    """Print the ratio for each address; exit 1 when one misses the goal."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--schools", type=int, default=40_000)
     options = parser.parse_args(argv)
@@ -59,8 +61,25 @@ def _fill(schools: int) -> None:
 
     call_command("migrate", verbosity=0)
     call_command("seed_demo", schools=schools, no_history=True, verbosity=0)
+    _spread_over_regions()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+
+
+def _spread_over_regions() -> None:
+    from schools.enums import TerritoryKind
+    from schools.models import Territory
+
+    regions = [
+        Territory(kind=TerritoryKind.REGION, code=f"R{n}", name=f"Регион {n}")
+        for n in range(REGIONS - Territory.objects.regions().count())
+    ]
+    keys = [region.pk for region in Territory.objects.bulk_create(regions)]
+    keys += Territory.objects.regions().values_list("pk", flat=True)[:1]
+    places = list(Territory.objects.municipalities())
+    for number, place in enumerate(places):
+        place.parent_id = keys[number % len(keys)]
+    Territory.objects.bulk_update(places, ["parent"])
 
 
 def _compare(page: str) -> int:
@@ -70,7 +89,7 @@ def _compare(page: str) -> int:
 
     client = Client()
     client.force_login(get_user_model().objects.get(username="admin"))
-    address = reverse("schools:list") + page
+    address = reverse("schools:list") + page.format(region=_a_region())
     queries = _queries_of(lambda: client.get(address))
 
     def undrawn() -> None:
@@ -92,6 +111,12 @@ def _compare(page: str) -> int:
         f"{GOAL_RATIO}), к голому SQL {harder:.2f}, запросов {len(queries)}"
     )
     return 0 if ratio <= GOAL_RATIO else 1
+
+
+def _a_region() -> int:
+    from schools.models import Territory
+
+    return Territory.objects.regions().values_list("pk", flat=True)[0]
 
 
 def _ratio(first: Callable[[], Any], second: Callable[[], Any]) -> float:

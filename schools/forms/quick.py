@@ -27,7 +27,7 @@ class QuickSelect(forms.Select):
                 "",
                 '<option value="{}"{}>{}</option>',
                 (
-                    (option["value"], flatatt(option["attrs"]), option["label"])
+                    (option["value"], _attributes(option["attrs"]), option["label"])
                     for _group, options, _index in widget["optgroups"]
                     for option in options
                 ),
@@ -63,3 +63,8 @@ class QuickCheckboxes(forms.CheckboxSelectMultiple):
                 lines,
             ),
         )
+
+
+def _attributes(found: dict[str, Any]) -> str:
+    """Return attributes as markup; almost every option has none."""
+    return flatatt(found) if found else ""
