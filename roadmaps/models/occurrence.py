@@ -45,6 +45,8 @@ class Occurrence(models.Model):
     starts_on = models.DateField("с", null=True, blank=True)
     due_on = models.DateField("до", null=True, blank=True)
     needs_human = models.BooleanField("дату назовёт человек", default=False)
+    # The wording names no day and a person has; the next version leaves these alone.
+    are_dates_named = models.BooleanField("даты назвал человек", default=False)
     audience = models.CharField(
         "школы", max_length=10, choices=Audience, default=Audience.NONE
     )
