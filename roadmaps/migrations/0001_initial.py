@@ -295,6 +295,7 @@ class Migration(migrations.Migration):
                 ('period_end', models.DateField(blank=True, null=True, verbose_name='период по')),
                 ('columns', models.JSONField(blank=True, default=dict, verbose_name='столбцы, названные человеком')),
                 ('edits', models.JSONField(blank=True, default=dict, verbose_name='исправления')),
+                ('discard_reason', models.TextField(blank=True, verbose_name='почему отклонён')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.storedfile')),
                 ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто запустил')),
                 ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='schools.territory', verbose_name='муниципалитет')),

@@ -43,8 +43,10 @@ class Intake(TrackedJob):
     period_start = models.DateField("период с", null=True, blank=True)
     period_end = models.DateField("период по", null=True, blank=True)
     columns = models.JSONField("столбцы, названные человеком", default=dict, blank=True)
-    # Mended cells by the row they were read from: {"1.4:term": "Ноябрь 2022", …}.
+    # Mended cells by the row they were read from, see `roadmaps.documents.edit_keys`:
+    # {"1.4:term": {"value": "Ноябрь 2022", "by": 7, "at": "2026-03-02T09:00:00Z"}, …}.
     edits = models.JSONField("исправления", default=dict, blank=True)
+    discard_reason = models.TextField("почему отклонён", blank=True)
     version = models.ForeignKey(
         RoadMapVersion,
         verbose_name="принятая версия",
