@@ -89,7 +89,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Layout:
-    """How the plan is drawn.
+    """How the plan is drawn; `page` is the size of the PDF's pages, A4 when empty.
 
     Parameters
     ----------
@@ -123,6 +123,7 @@ class Layout:
     second_sheet_from: int = 0
     merge_same: tuple[str, ...] = ()
     portrait: bool = False
+    page: str = ""
     font_points: float = 10
     hyphens: bool = False
     thead: bool = True

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tests.roadmaps.documents.corpus.blocks import Block, Cell, Grid, PageBreak, Para
+from tests.roadmaps.documents.corpus.blocks import Block, Cell, PageBreak, Para
 
 
 LATIN = str.maketrans("аеорсхАЕОРСХМТВНК", "aeopcxAEOPCXMTBHK")

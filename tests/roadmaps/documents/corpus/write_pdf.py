@@ -8,7 +8,7 @@ from tests.roadmaps.documents.corpus.description import Layout
 
 
 STYLE = """
-@page {{ size: A4 {side}; margin: 15mm }}
+@page {{ size: {page}; margin: 15mm }}
 body {{ font: {points}pt "DejaVu Serif", "PT Serif", serif; {hyphens} }}
 p {{ margin: 0 0 3pt }} .title, .heading {{ text-align: center; font-weight: bold }}
 .right {{ text-align: right }} .break {{ break-before: page }}
@@ -24,7 +24,7 @@ def write(blocks: list[Block], layout: Layout, path: Path, *, fonts) -> None:
     import weasyprint
 
     style = STYLE.format(
-        side="portrait" if layout.portrait else "landscape",
+        page=layout.page or ("A4" if layout.portrait else "A4 landscape"),
         points=layout.font_points,
         hyphens="hyphens: auto; text-align: justify" if layout.hyphens else "",
     )
@@ -43,7 +43,9 @@ def _html(block: Block) -> str:
 
 def _table(block: Grid) -> str:
     total = sum(block.widths)
-    columns = "".join(f'<col style="width:{100 * w / total:.2f}%">' for w in block.widths)
+    columns = "".join(
+        f'<col style="width:{100 * w / total:.2f}%">' for w in block.widths
+    )
     head = "".join(_row(row) for row in block.rows[: block.head_rows])
     body = "".join(_row(row) for row in block.rows[block.head_rows :])
     bare = "" if block.borders else ' class="bare"'

@@ -52,7 +52,7 @@ class _Writer:
             last = (y + cell.down - 1, x + cell.across - 1)
             self.sheet.merge_range(y, x, *last, cell.text, self.wrapped)
         elif self.layout.true_dates and re.fullmatch(r"\d\d\.\d\d\.\d{4}", cell.text):
-            value = dt.datetime.strptime(cell.text, "%d.%m.%Y").replace(tzinfo=None)
+            value = dt.date(*map(int, reversed(cell.text.split("."))))
             self.sheet.write_datetime(y, x, value, self.dated)
         elif self.layout.true_numbers and re.fullmatch(r"\d{1,2}(\.\d)?", cell.text):
             self.sheet.write_number(y, x, float(cell.text), self.wrapped)
