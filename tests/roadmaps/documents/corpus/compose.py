@@ -148,7 +148,9 @@ def _section(part: Part, layout: Layout) -> CellRow:
     if layout.sections == "merged":
         whole = Cell(part.heading, across=width, is_bold=True)
         return (whole, *(None,) * (width - 1))
-    cells = {"number": part.heading.split(" ")[0], "title": part.title}
+    first, _, rest = part.heading.partition(" ")
+    is_numbered = first.strip(".") == part.number
+    cells = {"number": first, "title": rest} if is_numbered else {"title": part.heading}
     return tuple(Cell(cells.get(head.field, "")) for head in layout.heads)
 
 

@@ -8,7 +8,7 @@ from tests.roadmaps.documents.corpus.description import Layout
 
 
 STYLE = """
-@page {{ size: {page}; margin: 15mm }}
+@page {{ size: {page}; margin: 15mm; @top-center {{ content: {counter} }} }}
 body {{ font: {points}pt "DejaVu Serif", "PT Serif", serif; {hyphens} }}
 p {{ margin: 0 0 3pt }} .title, .heading {{ text-align: center; font-weight: bold }}
 .right {{ text-align: right }} .break {{ break-before: page }}
@@ -25,6 +25,8 @@ def write(blocks: list[Block], layout: Layout, path: Path, *, fonts) -> None:
 
     style = STYLE.format(
         page=layout.page or ("A4" if layout.portrait else "A4 landscape"),
+        # Long documents have numbers on their pages, as is usual, above the text.
+        counter="counter(page)" if layout.page else "none",
         points=layout.font_points,
         hyphens="hyphens: auto; text-align: justify" if layout.hyphens else "",
     )
