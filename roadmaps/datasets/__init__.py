@@ -1,0 +1,1 @@
+"""The bridge from the database to terms and documents."""

@@ -1,0 +1,147 @@
+"""From an activity of a plan to what is to be done by which day."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from roadmaps.models import Activity, Milestone
+from roadmaps.terms import Occurrence as TermOccurrence, Period, Term
+from roadmaps.terms.encode import term_from_json
+from schools.templatetags.portal_format import NBSP, period as period_in_words
+
+
+MAX_LABEL = 200
+
+try:
+    from roadmaps.terms import occurrences as occurrences_of
+except ImportError:  # until the grammar of terms has its own
+
+    def occurrences_of(term: Term, period: Period) -> tuple[TermOccurrence, ...]:
+        """Return one thing to do for each stretch of days."""
+        del period
+        return tuple(TermOccurrence(s.start, s.end, s.label) for s in term.spans)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One thing to do as the plan has it; equal keys are the same thing."""
+
+    label: str
+    starts_on: dt.date | None
+    due_on: dt.date | None
+    needs_human: bool
+    times: int
+
+    @property
+    def key(self) -> tuple[str, dt.date | None, dt.date | None]:
+        """By what an occurrence is known again in the next version."""
+        return self.label, self.starts_on, self.due_on
+
+
+def planned_of(activity: Activity, *, period: Period) -> list[Planned]:
+    """Return what an activity asks for, in order of time, nothing twice.
+
+    Days that a person named win over the wording. A plan with columns of years has
+    its terms in the milestones; a milestone that names no day lasts its whole column.
+    """
+    milestones = [
+        planned
+        for milestone in activity.milestones.all()
+        for planned in _of_milestone(milestone, period)
+    ]
+    own = _own(activity, period, has_milestones=bool(milestones))
+    if activity.agreed_spans:
+        milestones = [planned for planned in milestones if not planned.needs_human]
+    return _counted(activity, _once([*own, *milestones]))
+
+
+def _own(activity: Activity, period: Period, *, has_milestones: bool) -> list[Planned]:
+    if activity.agreed_spans:
+        return [_agreed(pair) for pair in activity.agreed_spans]
+    term = term_from_json(activity.term)
+    if has_milestones and not term.text.strip():
+        return []
+    return _of_term(term, period)
+
+
+def _of_term(term: Term, period: Period) -> list[Planned]:
+    found = [_planned(o, term.needs_human) for o in occurrences_of(term, period)]
+    return found or [Planned(term.text.strip()[:MAX_LABEL], None, None, True, 1)]
+
+
+def _planned(occurrence: TermOccurrence, needs_human: bool) -> Planned:
+    start, due = occurrence.starts_on, occurrence.due_on
+    # Between two open ends the day of one is the day of both.
+    if start and due and start > due:
+        start = due
+    return Planned(
+        label=occurrence.label[:MAX_LABEL] or _words(start, due),
+        starts_on=start,
+        due_on=due,
+        needs_human=needs_human or due is None,
+        times=max(1, occurrence.times),
+    )
+
+
+def _agreed(pair: list[str | None]) -> Planned:
+    start, due = (dt.date.fromisoformat(day) if day else None for day in pair)
+    return Planned(_words(start, due), start, due, due is None, 1)
+
+
+def _of_milestone(milestone: Milestone, period: Period) -> list[Planned]:
+    """Return what one cell asks for, each labelled by the cell's column."""
+    column = f"{milestone.year}{NBSP}год" if milestone.year else milestone.label
+    within = _year_of(milestone, period)
+    terms = [term_from_json(data) for data in milestone.terms]
+    dated = [
+        planned
+        for term in terms
+        for planned in _of_term(term, within)
+        if planned.due_on is not None
+    ]
+    if dated:
+        return [replace(p, label=_labelled(column, p.label)) for p in dated]
+    if not milestone.text.strip():
+        return []
+    if milestone.year is None:
+        return [Planned(column[:MAX_LABEL], None, None, True, 1)]
+    return [Planned(column, within.start, within.end, True, 1)]
+
+
+def _year_of(milestone: Milestone, period: Period) -> Period:
+    """Return the part of the year inside the plan, or all of a year outside it."""
+    if milestone.year is None:
+        return period
+    first, last = dt.date(milestone.year, 1, 1), dt.date(milestone.year, 12, 31)
+    start, end = max(first, period.start), min(last, period.end)
+    return Period(start, end) if start <= end else Period(first, last)
+
+
+def _labelled(column: str, label: str) -> str:
+    """Name the column, unless the words say it already: «2021 год: июнь»."""
+    if not column or column.split(NBSP)[0] in label:
+        return label
+    return f"{column}: {label}"[:MAX_LABEL]
+
+
+def _counted(activity: Activity, planned: list[Planned]) -> list[Planned]:
+    """Let «не менее пяти» count; over several terms it says nothing of each."""
+    wanted = [c["at_least"] for c in activity.counters if not c.get("is_percent")]
+    if len(planned) != 1 or not wanted:
+        return planned
+    return [replace(planned[0], times=max(planned[0].times, wanted[0]))]
+
+
+def _once(planned: Iterable[Planned]) -> list[Planned]:
+    found: dict[tuple[str, dt.date | None, dt.date | None], Planned] = {}
+    for one in planned:
+        found.setdefault(one.key, one)
+    return sorted(found.values(), key=lambda p: (p.due_on or dt.date.max, p.label))
+
+
+def _words(start: dt.date | None, due: dt.date | None) -> str:
+    if start is None and due is None:
+        return ""
+    if start is None:
+        return f"до {due:%d.%m.%Y}"
+    return period_in_words(start, due)

@@ -1,0 +1,1 @@
+"""Filter bars of the lists of road maps."""

@@ -1,0 +1,1 @@
+"""Words of road maps for people: terms, states, progress."""
