@@ -16,6 +16,7 @@ from schools.templatetags.portal_format import number, school_year
 from schools.templatetags.status_marks import MARKS
 
 
+COLUMNS_THAT_FILL = 5
 COLUMNS_YEAR = Column("Учебный год")
 
 
@@ -37,7 +38,7 @@ def status_chart(rows: Sequence[Mapping[str, Any]], *, title: str) -> Figure:
             "type": "nominal",
             "title": "Учебный год",
             "axis": {"labelAngle": 0, "ticks": False},
-            "scale": {"paddingInner": 0.5, "paddingOuter": 0.3},
+            "scale": {"paddingInner": 0.5, "paddingOuter": _margin(shown)},
         },
         "xOffset": {"field": "status", "type": "nominal", "sort": words},
         "y": {
@@ -59,6 +60,12 @@ def status_chart(rows: Sequence[Mapping[str, Any]], *, title: str) -> Figure:
         columns=(COLUMNS_YEAR, *(Column(word, numeric=True) for word in words)),
         rows=_table(shown, kinds),
     )
+
+
+def _margin(rows: Sequence[Mapping[str, Any]]) -> float:
+    """Return the empty room at both sides, in columns: two years make no walls."""
+    years = len({row["year"] for row in rows})
+    return max(0.3, (COLUMNS_THAT_FILL - years) / 2)
 
 
 def _bars(kinds: Sequence[StatusKind], words: Sequence[str]) -> Spec:

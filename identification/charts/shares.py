@@ -22,6 +22,8 @@ from schools.templatetags.portal_format import percent
 
 
 ROW_HEIGHT = 34
+# A long name takes several lines; those of two rows must not meet.
+LINE_HEIGHT, ROW_GAP = 15, 8
 COLUMNS = (
     Column("Работа"),
     Column("Ниже минимума", numeric=True),
@@ -46,7 +48,9 @@ def shares_chart(
     rows: Sequence[ShareRow], *, threshold: float, title: str, sentence: str
 ) -> Figure:
     """Draw each share as a point with its interval; those at the threshold stand out."""
-    spec = base_spec(title, height=ROW_HEIGHT * len(rows))
+    lines = max((wrapped(row.name).count("\n") + 1 for row in rows), default=1)
+    height = max(ROW_HEIGHT, LINE_HEIGHT * lines + ROW_GAP)
+    spec = base_spec(title, height=height * len(rows))
     spec["layer"] = [_threshold(threshold), _intervals(rows), _points(rows)]
     return Figure(
         name="shares",
@@ -100,7 +104,7 @@ def _intervals(rows: Sequence[ShareRow]) -> Spec:
                 "field": "low",
                 "type": "quantitative",
                 "title": "Доля участников ниже минимума",
-                "axis": {"format": ".0%", "tickCount": 8},
+                "axis": {"format": ".0%", "tickCount": 6, "labelOverlap": True},
                 "scale": {"domainMin": 0, "nice": True},
             },
             "x2": {"field": "high"},
