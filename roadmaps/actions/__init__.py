@@ -1,0 +1,1 @@
+"""Writes of road maps: check, do, record."""
