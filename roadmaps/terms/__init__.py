@@ -9,6 +9,7 @@ from roadmaps.terms.model import (
     Span,
     Term,
 )
+from roadmaps.terms.reader import parse_term
 
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Recurrence",
     "Span",
     "Term",
+    "parse_term",
 ]

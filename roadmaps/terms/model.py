@@ -65,17 +65,26 @@ class Recurrence:
     Parameters
     ----------
     unit : str
-        week, month, quarter, half_year, term (a quarter of the school year),
+        day, week, month, quarter, half_year, term (a quarter of the school year),
         school_year, year or period.
     times : int
         How many times in each unit.
     at_least : bool
         Whether more is welcome («не реже», «не менее»).
+    every : int
+        How many units stand between two rounds: 2 for «раз в два года».
+    due_day : int
+        Day of the month by which it is due («до 30 числа»), 0 when none is named.
+    follows : bool
+        Whether that day is of the month after the unit («следующего за отчётным»).
     """
 
     unit: str
     times: int = 1
     at_least: bool = False
+    every: int = 1
+    due_day: int = 0
+    follows: bool = False
 
 
 @dataclass(frozen=True)
