@@ -132,8 +132,7 @@ def _is_harmless(relation: bytes) -> bool:
     if name != b"attachedTemplate":
         return name in HARMLESS_LINKS
     place = target.group(1).lower() if target else b""
-    is_own_disk = re.match(rb"file:///[a-z]:|[a-z]:|[^:/\\]+$", place) is not None
-    return is_own_disk
+    return re.match(rb"file:///[a-z]:|[a-z]:|[^:/\\]+$", place) is not None
 
 
 __all__ = ["DocumentKind", "RefusedFile", "inspect_document", "inspect_workbook"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from roadmaps.documents.errors import document_refusal
 from roadmaps.documents.limits import DocumentLimits

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VAL = W + "val"
@@ -116,7 +115,9 @@ class ListNumbers:
 def _levels_of(abstract: Any) -> dict[int, tuple[str, str, int]]:
     levels: dict[int, tuple[str, str, int]] = {}
     for item in abstract.iterfind(W + "lvl"):
-        form, text, start = (item.find(W + name) for name in ("numFmt", "lvlText", "start"))
+        form, text, start = (
+            item.find(W + name) for name in ("numFmt", "lvlText", "start")
+        )
         levels[int(item.get(W + "ilvl", "0"))] = (
             form.get(VAL, "decimal") if form is not None else "decimal",
             text.get(VAL, "") if text is not None else "",
@@ -179,5 +180,3 @@ def style_headings(styles: Any | None) -> frozenset[str]:
         if outline is not None or title.startswith(("heading", "заголовок", "title")):
             found.add(style.get(W + "styleId", ""))
     return frozenset(found)
-
-

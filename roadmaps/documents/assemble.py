@@ -1,0 +1,286 @@
+"""Puts sections and activities together from the stream of lines and rows."""
+
+from collections.abc import Sequence
+
+from roadmaps.documents.captions import caption_marks
+from roadmaps.documents.continuation import continues_row, split_leak
+from roadmaps.documents.drafts import ActivityDraft, SectionDraft
+from roadmaps.documents.model import Column, RowRef
+from roadmaps.documents.numbering import is_section_number
+from roadmaps.documents.section_marks import (  # fmt: skip
+    Mark,
+    is_item,
+    mark_of,
+    split_items,
+    split_parts,
+)
+from roadmaps.documents.stream import Line, PlanRow
+from roadmaps.documents.wording import (
+    ROMAN,
+    has_letters,
+    is_number,
+    one_line,
+    plain_number,
+    roman_value,
+)
+
+
+def assemble(items: Sequence[Line | PlanRow]) -> list[SectionDraft]:
+    """Return the sections of the plan with their activities, in order."""
+    assembler = _Assembler(items)
+    return assembler.run()
+
+
+class _Assembler:
+    def __init__(self, items: Sequence[Line | PlanRow]) -> None:
+        self._items = items
+        self._rows = [item for item in items if isinstance(item, PlanRow)]
+        self._numbers = [_number_of(row) for row in self._rows]
+        self._is_numbered = sum(map(bool, self._numbers)) * 2 >= len(self._rows)
+        self._sections: list[SectionDraft] = [SectionDraft()]
+        self._stack: list[str] = []
+        self._part = ""
+        self._paragraphs: list[Line] = []
+        self._position = 0
+        self._table = -1
+        self._column_section = ""
+
+    def run(self) -> list[SectionDraft]:
+        for item in self._items:
+            if isinstance(item, Line):
+                self._take_line(item)
+                continue
+            self._flush(item)
+            self._take_row(item)
+            self._position += 1
+        return [section for section in self._sections if not section.is_empty]
+
+    # --- lines ---------------------------------------------------------------
+
+    def _take_line(self, line: Line) -> None:
+        in_plan = line.ref is not None and line.ref.table == self._table
+        upcoming = (
+            self._position < len(self._rows)
+            and line.ref is not None
+            and (
+                self._rows[self._position].ref.table == line.ref.table
+                and _is_plan_line(self._rows[self._position], line)
+            )
+        )
+        if line.ref is None or not (in_plan or upcoming):
+            self._paragraphs.append(line)
+            return
+        self._flush_before_line(line)
+        for text in split_parts(line.text):
+            self._take_plan_line(text, line)
+
+    def _flush_before_line(self, line: Line) -> None:
+        if self._paragraphs and line.ref is not None:
+            self._table = line.ref.table
+            self._use_captions(is_own_header=True)
+
+    def _take_plan_line(self, text: str, line: Line) -> None:
+        mark = mark_of(text)
+        refs = [line.ref] if line.ref else []
+        if self._part and is_item(text) and not mark.kind and mark.style != "roman":
+            self._add_part(self._part, split_items(text) or [text])
+        elif mark.part == "section":
+            self._open(mark, refs)
+        elif mark.part:
+            self._part = mark.part
+            self._add_part(mark.part, split_items(mark.title))
+        elif self._part and not line.is_merged and line.ref is None:
+            self._add_part(self._part, [one_line(text)])
+        else:
+            self._open(Mark("section", one_line(text), style="plain"), refs)
+
+    def _add_part(self, part: str, items: Sequence[str]) -> None:
+        self._sections[-1].parts[part].extend(item for item in items if item)
+
+    def _flush(self, row: PlanRow) -> None:
+        """Use the paragraphs above a table when its first row comes."""
+        if row.ref.table != self._table:
+            self._table = row.ref.table
+            self._use_captions(is_own_header=row.has_header)
+        self._paragraphs.clear()
+
+    def _use_captions(self, *, is_own_header: bool) -> None:
+        is_next = len(self._sections) > 1 or bool(self._sections[-1].activities)
+        for mark in caption_marks(
+            self._paragraphs, is_own_header=is_own_header, is_next=is_next
+        ):
+            if mark.part == "section":
+                self._open(mark, [])
+            else:
+                self._add_part(mark.part, [mark.title])
+        self._paragraphs.clear()
+
+    def _open(self, mark: Mark, refs: list[RowRef]) -> None:
+        self._part = ""
+        style = mark.style or "plain"
+        while style in self._stack and self._stack[-1] != style:
+            self._stack.pop()
+        if style not in self._stack:
+            self._drop_deeper(style)
+            self._stack.append(style)
+        self._sections.append(
+            SectionDraft(
+                number=mark.number,
+                title=mark.title,
+                level=len(self._stack),
+                kind=mark.kind,
+                style=style,
+                refs=refs,
+            )
+        )
+
+    def _drop_deeper(self, style: str) -> None:
+        """A Roman number or a kind's word is never inside an Arabic one or a bare text."""
+        if style.startswith("arabic") or style == "plain":
+            while (
+                self._stack
+                and style < self._stack[-1]
+                and self._stack[-1].startswith("arabic")
+            ):
+                if style == "plain":
+                    break
+                self._stack.pop()
+            return
+        while self._stack and (
+            self._stack[-1].startswith("arabic") or self._stack[-1] == "plain"
+        ):
+            self._stack.pop()
+
+    # --- rows ----------------------------------------------------------------
+
+    def _take_row(self, row: PlanRow) -> None:
+        self._follow_section_column(row)
+        if self._is_section_row(row):
+            self._open_numbered(row)
+            return
+        last = self._last_activity()
+        if last is not None and continues_row(row, last, is_numbered=self._is_numbered):
+            _join(last, row)
+            return
+        title = row.text(Column.TITLE)
+        if _is_lone_title(row, title) and not _number_of(row):
+            for text in split_parts(title):
+                self._take_plan_line(text, Line(text, row.ref))
+            return
+        draft = _draft_of(row)
+        if last is not None and row.is_first and not row.has_header:
+            split_leak(last, draft)
+        self._sections[-1].activities.append(draft)
+        self._part = ""
+
+    def _last_activity(self) -> ActivityDraft | None:
+        activities = self._sections[-1].activities
+        return activities[-1] if activities else None
+
+    def _follow_section_column(self, row: PlanRow) -> None:
+        text = one_line(" ".join(row.text(Column.SECTION).split("\n")))
+        if not text or text == self._column_section:
+            return
+        self._column_section = text
+        mark = mark_of(text)
+        if mark.part != "section":
+            mark = Mark("section", text, style="column")
+        self._open(
+            Mark("section", mark.title, mark.kind, mark.number, "column"), [row.ref]
+        )
+
+    def _is_section_row(self, row: PlanRow) -> bool:
+        """Say whether the row is «2 | Аналитическая работа» and nothing else."""
+        filled = {
+            column.meaning
+            for column, text in zip(row.columns, row.cells, strict=True)
+            if text
+        }
+        if filled != {Column.NUMBER, Column.TITLE}:
+            return False
+        number = row.text(Column.NUMBER)
+        if (roman_value(number) and ROMAN.match(number.strip(" ."))) or not is_number(
+            number
+        ):
+            return True
+        return is_section_number(self._position, self._numbers, self._rows)
+
+    def _open_numbered(self, row: PlanRow) -> None:
+        number, title = (
+            row.text(Column.NUMBER).strip(" ."),
+            one_line(row.text(Column.TITLE)),
+        )
+        mark = mark_of(
+            f"{number}. {title}" if is_number(number) else f"{number} {title}"
+        )
+        if roman_value(number):
+            mark = Mark("section", title, "", number, "roman")
+        elif mark.part != "section":
+            mark = Mark("section", title, "", "", "plain")
+        elif not mark.kind:
+            mark = Mark("section", title, "", plain_number(number), mark.style)
+        self._open(mark, [row.ref])
+
+
+def _is_plan_line(row: PlanRow, line: Line) -> bool:
+    """Say whether the line stands between the heading of the table and its first row."""
+    return line.ref is not None and row.has_header and line.is_after_header
+
+
+def _number_of(row: PlanRow) -> str:
+    text = row.text(Column.NUMBER).split("\n")[0].strip()
+    return text if is_number(text) else ""
+
+
+def _is_lone_title(row: PlanRow, title: str) -> bool:
+    filled = [text for text in row.cells if text]
+    return len(filled) == 1 and bool(title) and has_letters(title)
+
+
+def _draft_of(row: PlanRow) -> ActivityDraft:
+    draft = ActivityDraft(refs=[row.ref])
+    draft.number = one_line(row.text(Column.NUMBER))
+    for index, (column, text) in enumerate(zip(row.columns, row.cells, strict=True)):
+        if column.confidence < 0.8:
+            draft.surety[column.meaning] = min(column.confidence, draft.surety.get(column.meaning, 1.0))  # fmt: skip
+        if not text or column.meaning in (
+            Column.NUMBER,
+            Column.SECTION,
+            Column.IGNORED,
+        ):
+            continue
+        if column.meaning is Column.MILESTONE:
+            draft.milestones[column.milestone or f"#{index}"] = text
+        elif column.meaning is Column.NOTE:
+            draft.notes[column.header or f"#{index}"] = text
+        else:
+            draft.append(column.meaning, text, separator="\n")
+    for column in row.columns:
+        if column.meaning is Column.MILESTONE:
+            draft.milestones.setdefault(column.milestone, "")
+    return draft
+
+
+def _join(last: ActivityDraft, row: PlanRow) -> None:
+    """Add a row to the activity that it continues."""
+    last.refs.append(row.ref)
+    piece = _draft_of(row)
+    for column, text in piece.texts.items():
+        known = last.text(column)
+        if text and not (known and text in known and _is_covered(row, column)):
+            separator = "\n" if "\n" in text or _is_covered_title(row) else " "
+            last.append(column, text, separator=separator)
+    for label, text in piece.milestones.items():
+        known = last.milestones.get(label, "")
+        last.milestones[label] = f"{known} {text}".strip()
+    for label, text in piece.notes.items():
+        known = last.notes.get(label, "")
+        last.notes[label] = f"{known} {text}".strip()
+
+
+def _is_covered(row: PlanRow, meaning: Column) -> bool:
+    return any(index in row.covered for index in row.indexes(meaning))
+
+
+def _is_covered_title(row: PlanRow) -> bool:
+    return _is_covered(row, Column.TITLE)

@@ -1,0 +1,37 @@
+"""Reads what the numbers of rows tell: which are sections, which are activities."""
+
+from collections.abc import Sequence
+
+from roadmaps.documents.model import Column
+from roadmaps.documents.stream import PlanRow
+from roadmaps.documents.wording import number_parts
+
+
+def is_section_number(
+    position: int, numbers: Sequence[str], rows: Sequence[PlanRow]
+) -> bool:
+    """Say whether a row of a number and a text opens a section.
+
+    It does when deeper numbers follow («2» before «2.1»), when the numbers begin again
+    after it, or when rows without numbers follow; «7» between «6» and «8» is an
+    activity that nobody has finished.
+    """
+    own = number_parts(numbers[position])
+    for index in range(position + 1, len(rows)):
+        following = number_parts(numbers[index])
+        if not following:
+            if index == position + 1 and _is_whole(rows[index]):
+                return True
+            continue
+        if len(following) > len(own) and following[: len(own)] == own:
+            return True
+        if len(own) == 1 and following == (1,):
+            return index == position + 1
+        return False
+    return False
+
+
+def _is_whole(row: PlanRow) -> bool:
+    return bool(row.text(Column.TITLE)) and bool(
+        row.text(Column.TERM) or row.text(Column.RESPONSIBLE)
+    )
