@@ -1,0 +1,1 @@
+"""Papers of road maps: frozen words and days to PDF, Word and Excel."""

@@ -1,0 +1,147 @@
+"""The rows of a printed plan: sections, their goals, and the activities."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from roadmaps.documents.model import Column
+from roadmaps.models import Activity, Section
+from roadmaps.queries.papers import PlanContent
+from roadmaps.reports.columns import PlanColumn
+
+
+class RowKind(StrEnum):
+    """What a row of the table is; only an activity has cells of its own."""
+
+    SECTION = "section"
+    PROSE = "prose"
+    ACTIVITY = "activity"
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One row; a section's and a sentence's text goes over the whole width."""
+
+    kind: RowKind
+    text: str = ""
+    cells: tuple[str, ...] = ()
+
+
+# Column: the field of an activity that is printed in it.
+FIELDS = {
+    Column.NUMBER: "number",
+    Column.TITLE: "title",
+    Column.TERM: "term_text",
+    Column.RESULT: "result",
+    Column.DOCUMENT: "document",
+    Column.INDICATOR: "indicator",
+    Column.NOTE: "note",
+}
+
+
+def plan_rows(
+    content: PlanContent, columns: Sequence[PlanColumn]
+) -> tuple[PlanRow, ...]:
+    """Return every row in the order of the document."""
+    has_column = any(column.meaning is Column.SECTION for column in columns)
+    return tuple(
+        row
+        for section, activities in content.sections
+        for row in _of_section(section, activities, columns, has_column=has_column)
+    )
+
+
+def responsible_of(activity: Activity) -> str:
+    """Return who answers, as the document words it."""
+    if activity.responsible_text:
+        return activity.responsible_text
+    return "\n".join(str(link) for link in activity.ordered_parties)
+
+
+def filled_columns(activities: Sequence[Activity]) -> frozenset[Column]:
+    """Return the meanings of which some activity has a text."""
+    found = {
+        column
+        for column, field in FIELDS.items()
+        if any(getattr(activity, field) for activity in activities)
+    }
+    if any(responsible_of(activity) for activity in activities):
+        found.add(Column.RESPONSIBLE)
+    return frozenset(found)
+
+
+def milestone_labels(activities: Sequence[Activity]) -> list[str]:
+    """Return the years and quarters for which some activity brings something."""
+    found: dict[str, None] = {}
+    for activity in activities:
+        for milestone in activity.ordered_milestones:
+            found.setdefault(label_of(milestone.year, milestone.label))
+    return sorted(found)
+
+
+def label_of(year: int | None, label: str) -> str:
+    """Name the column of a milestone."""
+    return label or (str(year) if year is not None else "")
+
+
+def section_heading(section: Section) -> str:
+    """Return the heading of a section: «Направление 2. Работа с кадрами»."""
+    kind = section.kind[:1].upper() + section.kind[1:]
+    name = f"{kind} {section.number}".strip()
+    return (
+        f"{name}. {section.title}" if name and section.title else name or section.title
+    )
+
+
+def section_prose(section: Section) -> list[str]:
+    """Return the goals, tasks and expected results, each kind as one text."""
+    return [
+        text
+        for text in (
+            _listed("Цель", "Цели", section.goals),
+            _listed("Задача", "Задачи", section.tasks),
+            _listed(
+                "Ожидаемый результат", "Ожидаемые результаты", section.expected_results
+            ),
+        )
+        if text
+    ]
+
+
+def _listed(one: str, many: str, sentences: Sequence[str]) -> str:
+    if len(sentences) < 2:
+        return f"{one}: {sentences[0]}" if sentences else ""
+    return "\n".join([f"{many}:", *(f"– {sentence}" for sentence in sentences)])
+
+
+def _of_section(
+    section: Section,
+    activities: Sequence[Activity],
+    columns: Sequence[PlanColumn],
+    *,
+    has_column: bool,
+) -> Iterator[PlanRow]:
+    heading = section_heading(section)
+    if heading and not (has_column and activities):
+        yield PlanRow(RowKind.SECTION, heading)
+    for text in section_prose(section):
+        yield PlanRow(RowKind.PROSE, text)
+    for position, activity in enumerate(activities):
+        name = heading if position == 0 else ""
+        cells = tuple(_cell(activity, column, name) for column in columns)
+        yield PlanRow(RowKind.ACTIVITY, cells=cells)
+
+
+def _cell(activity: Activity, column: PlanColumn, section: str) -> str:
+    if column.meaning is Column.MILESTONE:
+        return "\n".join(
+            milestone.text
+            for milestone in activity.ordered_milestones
+            if label_of(milestone.year, milestone.label) == column.milestone
+            or str(milestone.year) == column.milestone
+        )
+    if column.meaning is Column.RESPONSIBLE:
+        return responsible_of(activity)
+    if column.meaning is Column.SECTION:
+        return section
+    return getattr(activity, FIELDS[column.meaning])
