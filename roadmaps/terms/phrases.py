@@ -112,11 +112,9 @@ def _full_date(tokens: Sequence[Token]) -> Atom | None:
 
 
 def day_atom(number: int, month: int, year: int | None) -> Atom:
-    """Give the atom of one day; a day that the month never has is said."""
+    """Give the atom of one day."""
     at = Stretch((month, number), (month, number))
-    atom = Atom(Kind.DATE, at, 0, 0, year=year, number=number)
-    last = stretches.day(year or 2024, month, 31).day
-    return replace(atom, doubts=("impossible_date",)) if number > last else atom
+    return Atom(Kind.DATE, at, 0, 0, year=year, number=number)
 
 
 def _month_year(tokens: Sequence[Token]) -> Atom | None:

@@ -174,6 +174,8 @@ def _own_doubts(
         _atom_doubt(code, item, placed)
         for code in dict.fromkeys((*item.first.doubts, *item.last.doubts))
     ]
+    if _is_impossible(item, placed):
+        found.append(doubt("impossible_date"))
     if item.first.part in _OWN_CALENDAR:
         found.append(doubt("usual_dates"))
     if item.first.years and item.first.kind is not Kind.YEAR_RANGE:
@@ -183,6 +185,13 @@ def _own_doubts(
     if not item.has_year and not yearly and not is_long(period):
         found += _doubts_without_year(item, placed, period)
     return found
+
+
+def _is_impossible(item: Item, placed: Placed) -> bool:
+    """Say whether a day was named that its month has not (R14)."""
+    wanted = {a.number for a in (item.first, item.last) if a.kind is Kind.DATE}
+    given = {d.day for s in placed.spans for d in (s.start, s.end) if d is not None}
+    return not wanted <= given
 
 
 def _atom_doubt(code: str, item: Item, placed: Placed) -> Doubt:

@@ -131,9 +131,17 @@ def _mended(text: str, tokens: list[Token]) -> list[Token]:
             numeral = _NUMERAL_LIKE.get(text[token.start : token.end])
             if numeral:
                 tokens[i] = token._replace(code="r", value=numeral)
+        if token.value == "after" and _begins_day(tokens, i + 1):
+            tokens[i] = token._replace(code="S")
         if token.code in "DK" and after.value == "ending":
             tokens[i + 1] = after._replace(code="b", value="end")
     return tokens
+
+
+def _begins_day(tokens: list[Token], at: int) -> bool:
+    """Say whether a day or a month stands at a place: «после 20 мая» opens an end."""
+    written = codes(tokens[at : at + 2])
+    return written[:1] in {"t", "e", "k", "m"} or written in {"dm", "om"}
 
 
 def tokenise(text: str) -> list[Token]:

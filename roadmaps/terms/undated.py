@@ -47,7 +47,7 @@ def read_undated(text: str, tokens: list[Token], signs: Signs, period: Period) -
     for decide in _DECISIONS:
         term = decide(text, tokens, signs, frame)
         if term is not None:
-            return _in_teaching_year(term, tokens, period)
+            return _in_teaching_year(term, signs, period)
     return Term(text, Kind.HUMAN, frame, needs_human=True)
 
 
@@ -56,6 +56,8 @@ def _event_of_unit(
 ) -> Term | None:
     """Read «по окончании четверти», «за год, полугодие», «по итогам полугодия»."""
     written = codes(tokens)
+    if "E" in written or "T" in written:
+        return None
     units = list(signs.units)
     after = _AFTER & signs.words
     if after or "b" in written:
@@ -103,7 +105,7 @@ def _request(
     text: str, tokens: list[Token], signs: Signs, frame: tuple[Span, ...]
 ) -> Term | None:
     """Read «по запросу школ»; with «в течение года» its window is known."""
-    if "request" not in signs.words:
+    if "request" not in signs.words or "measure" in signs.words:
         return None
     bounded = _SPAN.search(signs.left) is not None
     return Term(text, Kind.ON_REQUEST, frame, needs_human=not bounded)
@@ -114,6 +116,8 @@ def _reference(
 ) -> Term | None:
     """Read «по графику», «согласно плану», «в установленные сроки»."""
     words = signs.words
+    if _is_plan_run(signs):
+        return None
     is_plan = _PLAN.search(_marked(tokens)) is not None
     if "ref" in words or "accord" in words or is_plan:
         return Term(text, Kind.REFERENCE, frame, needs_human=True)
@@ -142,7 +146,7 @@ def _event(
     """Read «по мере необходимости», «после ВПР», «в каникулы»."""
     if "v" in signs.left:
         return Term(text, Kind.EVENT, frame, needs_human=True)
-    if signs.words == {"plan_run"} and "O" in signs.left:
+    if _is_plan_run(signs):
         return None
     after = _AFTER & signs.words
     if not after and not (_EVENT_SIGNS & signs.words) and not _is_during(signs):
@@ -150,6 +154,12 @@ def _event(
     if after and "vpr" in signs.words and "before" not in signs.words:
         frame = (_after_tests(frame[0]),)
     return Term(text, Kind.EVENT, frame, needs_human=True)
+
+
+def _is_plan_run(signs: Signs) -> bool:
+    """Say whether it is «в период реализации дорожной карты»."""
+    words = signs.words - {"paper", "plan"}
+    return words == {"plan_run"} and "O" in signs.left
 
 
 def _is_during(signs: Signs) -> bool:
@@ -174,7 +184,7 @@ def _span(
 ) -> Term | None:
     if _SPAN.search(signs.left) or _TEACHING.search(signs.left):
         return Term(text, Kind.SPAN, frame)
-    if signs.words == {"plan_run"} and "O" in signs.left:
+    if _is_plan_run(signs):
         return Term(text, Kind.SPAN, frame)
     return None
 
@@ -205,10 +215,10 @@ _DECISIONS: tuple[_Decision, ...] = (
 )
 
 
-def _in_teaching_year(term: Term, tokens: list[Token], period: Period) -> Term:
+def _in_teaching_year(term: Term, signs: Signs, period: Period) -> Term:
     """Give a span «в течение учебного года» its end on 31 May, with the doubt (R12)."""
     bounded = term.kind in {Kind.SPAN, Kind.RECURRING}
-    if not bounded or not _TEACHING.search(codes(tokens)):
+    if not bounded or not _TEACHING.search(signs.left):
         return term
     teaching = [stretches.TEACHING_YEAR.placed(year) for year in years_of(period)]
     met = [s for s in teaching if overlap(s, period)]

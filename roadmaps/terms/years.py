@@ -139,6 +139,17 @@ def _nearest(atom: Atom, outer: Item) -> Atom:
     return replace(atom, year=year + (atom.stretch.first[0] < outer.month))
 
 
+def _alike(items: Sequence[Item]) -> None:
+    """Read «2021-2022, 2022-2023 учебные годы» as school years both."""
+    for item, after in reversed(list(pairwise(items))):
+        first = item.first
+        pair = first.kind is Kind.YEAR_RANGE and first.number - (first.year or 0) == 1
+        if pair and after.first.kind is Kind.SCHOOL_YEAR:
+            stretch = after.first.stretch
+            atom = replace(first, kind=Kind.SCHOOL_YEAR, stretch=stretch, doubts=())
+            item.first = item.last = atom
+
+
 def spread_years(items: list[Item], left: str) -> list[Item]:
     """Give the items with every year that can be carried to them.
 
@@ -149,6 +160,7 @@ def spread_years(items: list[Item], left: str) -> list[Item]:
     left : str
         The letters of the wording, to see brackets.
     """
+    _alike(items)
     for item in items:
         _within(item)
     items = _under_headings(_explained(items, left))
