@@ -11,6 +11,8 @@ from roadmaps.documents.wording import one_line
 # Titles of the plan itself, and of the parts of a programme that hold it.
 PLAN_TITLE = re.compile(r"дорожн\w+ карт|план\w* мероприятий|план-график|перечень мероприятий|комплекс\w* мер|сетевой график|план работы|утвержда|приложение|приказ", re.IGNORECASE)  # fmt: skip
 LONGEST_CAPTION = 300
+# What is said about a section under its heading is not one more section.
+SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.;]$")
 
 
 def caption_marks(
@@ -42,7 +44,7 @@ def caption_marks(
             marks.extend(Mark(part, item) for item in split_items(mark.title))
         elif part:
             marks.append(Mark(part, mark.title))
-        else:
+        elif not marks or not SENTENCE.search(one_line(line.text)):
             marks.append(Mark("section", one_line(line.text), style="plain"))
     return _without_lists(marks)
 

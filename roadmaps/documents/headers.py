@@ -122,8 +122,10 @@ ROMAN_QUARTER = re.compile(r"^(?:i|ii|iii|iv|і|іі|ііі|іv)$")
 HALF = re.compile(r"^(?:[i1і]|[i2іl]{1,2}|перв\w+|втор\w+)(?:-?[ео]е)?\s*(?:полугодие|п/г)(?:\s*20\d\d.*)?$")  # fmt: skip
 MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр",
           "октябр", "ноябр", "декабр")  # fmt: skip
+SHORT_MONTHS = "янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек"
 MONTH = re.compile(
-    rf"^(?:{'|'.join(MONTHS[:4])}|май|мая|{'|'.join(MONTHS[5:])})[а-я]{{0,2}}(?:\s*20\d\d.*)?$"
+    rf"^(?:(?:{'|'.join(MONTHS[:4])}|май|мая|{'|'.join(MONTHS[5:])})[а-я]{{0,2}}"
+    rf"|(?:{SHORT_MONTHS})\.?)(?:\s*20\d\d.*)?$"
 )
 
 
@@ -180,7 +182,7 @@ def milestone_label(text: str) -> str:
 def looks_like_header(row: Sequence[str]) -> bool:
     """Say whether the cells of a row are headings of a plan's columns."""
     filled = [text for text in row if text.strip()]
-    if len(filled) < 2 or is_number(filled[0].strip()):
+    if len(filled) < 2 or any(map(_is_row_number, filled)):
         return False
     if max(len(one_line(text)) for text in filled) > LONGEST_HEADING:
         return False
@@ -194,6 +196,10 @@ def looks_like_header(row: Sequence[str]) -> bool:
     if sum(item is not None for item in found) * 2 < len(filled):
         return False
     return _is_enough(known, sum(item is not None for item in found))
+
+
+def _is_row_number(text: str) -> bool:
+    return is_number(text.strip()) and not milestone_label(text)
 
 
 def _is_enough(known: set[Column], cells: int) -> bool:

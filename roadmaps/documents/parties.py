@@ -106,18 +106,14 @@ class PartySplitter:
 
     def _party(self, text: str) -> Party | None:
         note = "по согласованию" if AGREED.search(text) else ""
-        plain = (
-            squeeze(AGREED.sub(" ", text)).strip(" .,;:-–—")
-            if note
-            else text.strip(" ,;:-–—")
-        )
-        definition = DEFINITION.search(plain)
-        full = squeeze(DEFINITION.sub("", plain)) if definition else ""
-        plain = _without_last_dot(plain)
-        if not re.search(r"\w", plain):
+        plain = _without_last_dot(text.strip(" ,;:-–—"))
+        bare = _without_last_dot(squeeze(AGREED.sub(" ", plain)).strip(" .,;:-–—"))
+        if not re.search(r"\w", bare):
             return None
-        expanded = full or self._expanded(plain)
-        return Party(text=plain, kind=kind_of(plain), expanded=expanded, note=note)
+        definition = DEFINITION.search(bare)
+        full = squeeze(DEFINITION.sub("", bare)) if definition else ""
+        expanded = full or self._expanded(bare)
+        return Party(text=plain, kind=kind_of(bare), expanded=expanded, note=note)
 
     def _expanded(self, text: str) -> str:
         whole = self._abbreviations.get(normalise_words(text), "")

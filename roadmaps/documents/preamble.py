@@ -12,7 +12,8 @@ from roadmaps.documents.wording import one_line
 
 SUBJECT = re.compile(
     r"дорожн\w+ карт|план\w*[ -](?:мероприяти|график|работ)|программ\w|комплекс\w* мер|сетевой график"
-    r"|план по |план-график|перечень мероприятий|система работы|циклограмма|план реализации",
+    r"|план по |план-график|перечень мероприятий|система работы|циклограмма|план реализации"
+    r"|^(?:[а-яё]+(?:ый|ой|ий|ая) ){0,2}(?:план|график|мероприятия)\b",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(
@@ -23,6 +24,7 @@ SENTENCE = re.compile(
 APPROVED = re.compile(
     r"утвержда[юе]|утвержд[её]н|утверждено|согласован|принят[оа]?\b", re.IGNORECASE
 )
+DECIDED = re.compile(r"утвержд", re.IGNORECASE)
 ANNEX = re.compile(r"^приложение\b", re.IGNORECASE)
 ORDER_WORD = re.compile(
     r"приказ|постановлени|распоряжени|решени|протокол", re.IGNORECASE
@@ -33,7 +35,7 @@ ABOUT = re.compile(
 MONTH_NAMES = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр",
                "октябр", "ноябр", "декабр")  # fmt: skip
 DAY = re.compile(
-    r"[«\"“]?\s*(?P<day>\d{1,2})\s*[»\"”]?\s*[.\s]\s*(?P<month>\d{1,2}|[а-я]{3,9})\s*[.\s]\s*(?P<year>20\d\d|\d\d)\b",
+    r"[«\"“]?\s*(?P<day>\d{1,2})\s*[»\"”]?\s*[.\s]\s*(?P<month>\d{1,2}|[а-я]{3,9})\s*[.\s]\s*(?P<year>20\d\d|\d\d)(?!\d)",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?:№|\bN)\s*(?P<number>\d[\w/.-]*)", re.IGNORECASE)
@@ -131,16 +133,15 @@ def read_approval(lines: Sequence[Line], title: str) -> Approval:
 
 
 def _grif(texts: Sequence[str], title: str) -> list[str]:
-    start = next(
-        (
-            i
-            for i, t in enumerate(texts)
-            if (APPROVED.match(t) or ANNEX.match(t)) and len(t) < 300
-        ),
-        None,
-    )
-    if start is None:
+    starts = [
+        i
+        for i, text in enumerate(texts)
+        if (APPROVED.match(text) or ANNEX.match(text)) and len(text) < 300
+    ]
+    if not starts:
         return []
+    # «Согласовано» often stands to the left of «Утверждаю», which decides.
+    start = next((i for i in starts if DECIDED.match(texts[i])), starts[0])
     kept = [texts[start]]
     for text in texts[start + 1 : start + 10]:
         is_title = (bool(title) and title.startswith(text[:40])) or ABOUT.match(text)

@@ -9,6 +9,7 @@ from roadmaps.documents.guard import inspect_document
 from roadmaps.documents.limits import DocumentLimits
 from roadmaps.documents.model import RawDocument, RawParagraph, RawTable
 from roadmaps.documents.reading.docx_file import read_docx
+from roadmaps.documents.reading.pdf_file import read_pdf
 from roadmaps.documents.reading.xlsx_file import read_xlsx
 from schools.ingest.errors import RefusedFile
 
@@ -56,4 +57,5 @@ Reader = Callable[[Path, str, DocumentLimits], list[RawParagraph | RawTable]]
 READERS: dict[str, Reader] = {
     "docx": lambda path, name, limits: read_docx(path, limits),
     "xlsx": lambda path, name, limits: read_xlsx(path, name=name, limits=limits),
+    "pdf": lambda path, name, limits: read_pdf(path, limits),
 }

@@ -1,0 +1,223 @@
+"""Reads a PDF with text: ruled tables over pages, and the paragraphs between them."""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+
+from roadmaps.documents.errors import document_refusal
+from roadmaps.documents.limits import DocumentLimits
+from roadmaps.documents.model import RawParagraph, RawTable
+from roadmaps.documents.reading.grid import covered_cells
+from roadmaps.documents.reading.pdf_grid import (
+    CellFinder,
+    PdfTable,
+    page_tables,
+    raw_table,
+)
+from roadmaps.documents.reading.pdf_text import TextLine, paragraphs, text_lines
+from schools.ingest.errors import RefusedFile
+
+
+Block = RawParagraph | RawTable
+PAGE_NUMBER = re.compile(
+    r"^[-–—\s]*(?:стр(?:аница|\.)?\s*)?\d{1,3}(?:\s*(?:из|/)\s*\d{1,3})?[-–—\s]*$",
+    re.IGNORECASE,
+)
+# The part of a page's height at its top and bottom where running heads stand.
+MARGIN = 0.12
+FEWEST_LETTERS = 20
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A paragraph or a table of a page with its place."""
+
+    page: int
+    top: float
+    line: TextLine | None = None
+    table: RawTable | None = None
+    shape: PdfTable | None = None
+    is_marginal: bool = False
+
+
+def read_pdf(path: Path, limits: DocumentLimits) -> list[Block]:
+    """Return the blocks of the document at `path`.
+
+    Raises
+    ------
+    DocumentRefusedError
+        ``password``, ``damaged``, ``scan``, ``too_many_pages`` or ``too_long``.
+    """
+    try:
+        with pdfplumber.open(path) as document:
+            pieces = _read_pages(document, limits)
+    except RefusedFile:
+        raise
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise document_refusal("password") from error
+    except Exception as error:
+        # pdfminer raises whatever a broken file makes it stumble over.
+        if _is_about_password(error):
+            raise document_refusal("password") from error
+        raise document_refusal("damaged") from error
+    return _blocks(_without_running_heads(pieces))
+
+
+def _is_about_password(error: BaseException) -> bool:
+    causes = (error, error.__cause__, error.__context__, *error.args)
+    return any(
+        isinstance(c, (PDFPasswordIncorrect, PDFEncryptionError)) for c in causes
+    )
+
+
+def _read_pages(document: Any, limits: DocumentLimits) -> list[_Piece]:
+    deadline = time.monotonic() + limits.seconds
+    if len(document.pages) > limits.pages:
+        raise document_refusal("too_many_pages", limit=limits.pages)
+    pieces: list[_Piece] = []
+    letters = images = 0
+    for page in document.pages:
+        if time.monotonic() > deadline:
+            raise document_refusal("too_long")
+        chars = [char for char in page.chars if char.get("upright", True)]
+        images += len(page.images)
+        letters += sum(1 for char in chars if char["text"].strip())
+        edges = page.edges
+        if len(chars) + len(edges) > limits.page_objects or letters > limits.characters:
+            raise document_refusal("too_long")
+        pieces.extend(_page_pieces(page, chars, edges))
+        page.close()
+    if letters < FEWEST_LETTERS:
+        raise document_refusal("scan" if images or len(pieces) == 0 else "no_text")
+    return pieces
+
+
+def _page_pieces(
+    page: Any, chars: Sequence[dict[str, Any]], edges: Sequence[dict[str, Any]]
+) -> list[_Piece]:
+    number, height = page.page_number, float(page.height)
+    tables = page_tables(edges)
+    outside = CellFinder(tables).place(chars)
+    pieces = [
+        _Piece(
+            number,
+            table.top,
+            table=raw_table(table, place=f"страница {number}"),
+            shape=table,
+        )
+        for table in tables
+        if any(any(char["text"].strip() for char in text) for text in table.texts)
+    ]
+    for line in _outside_lines(outside, tables):
+        middle = (line.top + line.bottom) / 2
+        is_marginal = middle < MARGIN * height or middle > (1 - MARGIN) * height
+        pieces.append(_Piece(number, line.top, line=line, is_marginal=is_marginal))
+    return sorted(
+        pieces, key=lambda piece: (round(piece.top), piece.line.x0 if piece.line else 0)
+    )
+
+
+def _outside_lines(
+    chars: Sequence[dict[str, Any]], tables: Sequence[PdfTable]
+) -> list[TextLine]:
+    """Return the paragraphs above, between and under the tables."""
+    borders = sorted(table.top for table in tables)
+    groups: dict[int, list[TextLine]] = {}
+    for line in text_lines(chars, columns=True):
+        group = sum(1 for border in borders if line.top >= border)
+        groups.setdefault(group, []).append(line)
+    return [line for group in sorted(groups) for line in paragraphs(groups[group])]
+
+
+def _without_running_heads(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Leave out page numbers, and lines in the margins that come back on pages."""
+    pages = len({piece.page for piece in pieces})
+    seen = Counter(
+        key
+        for page in {piece.page for piece in pieces}
+        for key in {
+            _key(p) for p in pieces if p.page == page and p.is_marginal and p.line
+        }
+    )
+    kept = []
+    for piece in pieces:
+        if piece.line is None or not piece.is_marginal:
+            kept.append(piece)
+            continue
+        comes_back = (
+            pages > 1 and seen[_key(piece)] * 2 > pages and seen[_key(piece)] > 1
+        )
+        if not comes_back and not PAGE_NUMBER.match(piece.line.text):
+            kept.append(piece)
+    return kept
+
+
+def _key(piece: _Piece) -> str:
+    return re.sub(r"\d+", "#", piece.line.text.casefold()) if piece.line else ""
+
+
+def _blocks(pieces: Sequence[_Piece]) -> list[Block]:
+    blocks: list[Block] = []
+    last: tuple[int, _Piece] | None = None
+    for piece in pieces:
+        if piece.line is not None:
+            blocks.append(RawParagraph(piece.line.text))
+            last = None
+            continue
+        table = piece.table
+        if table is None or piece.shape is None:
+            continue
+        if last is not None and _is_cut(last[1], piece):
+            above = blocks[last[0]]
+            if isinstance(above, RawTable):
+                blocks[last[0]], table = _rejoined(above, table)
+        if table.rows:
+            blocks.append(table)
+            last = (len(blocks) - 1, piece)
+    return blocks
+
+
+def _is_cut(above: _Piece, below: _Piece) -> bool:
+    """Say whether the page break has gone through a row."""
+    if above.shape is None or below.shape is None or below.page != above.page + 1:
+        return False
+    first, second = above.shape.columns, below.shape.columns
+    same = len(first) == len(second) and all(
+        abs(a - b) <= 4 for a, b in zip(first, second, strict=True)
+    )
+    return (above.shape.ends or below.shape.opens) and (
+        same or (abs(first[0] - second[0]) <= 4 and abs(first[-1] - second[-1]) <= 4)
+    )
+
+
+def _rejoined(above: RawTable, below: RawTable) -> tuple[RawTable, RawTable]:
+    """Give the rest of the last row back to it; a repeated heading stays apart."""
+    heads = 0
+    while heads < len(below.rows) - 1 and below.rows[heads] in above.rows[:4]:
+        heads += 1
+    if heads >= len(below.rows) or len(above.rows[-1]) != len(below.rows[heads]):
+        return above, below
+    joined = tuple(
+        f"{a} {b}".strip()
+        for a, b in zip(above.rows[-1], below.rows[heads], strict=True)
+    )
+    whole = replace(above, rows=(*above.rows[:-1], joined))
+    return whole, _without_row(below, heads)
+
+
+def _without_row(table: RawTable, row: int) -> RawTable:
+    spans = tuple(
+        (a - (a > row), b, c - (c >= row), d)
+        for a, b, c, d in table.spans
+        if not a == c == row and c - (c >= row) >= a - (a > row)
+    )
+    spans = tuple(span for span in spans if span[0] < span[2] or span[1] < span[3])
+    rows = table.rows[:row] + table.rows[row + 1 :]
+    return replace(table, rows=rows, spans=spans, merged=covered_cells(spans))
