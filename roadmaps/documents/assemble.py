@@ -1,5 +1,6 @@
 """Puts sections and activities together from the stream of lines and rows."""
 
+import re
 from collections.abc import Sequence
 
 from roadmaps.documents.captions import caption_marks
@@ -25,6 +26,10 @@ from roadmaps.documents.wording import (
 )
 
 
+# The second of two columns that hold the first day and the last one.
+END = re.compile(r"\b(?:окончани|завершени|конец|конечн)|:\s*(?:по|до)$", re.IGNORECASE)
+
+
 def assemble(items: Sequence[Line | PlanRow]) -> list[SectionDraft]:
     """Return the sections of the plan with their activities, in order."""
     assembler = _Assembler(items)
@@ -44,6 +49,7 @@ class _Assembler:
         self._position = 0
         self._table = -1
         self._column_section = ""
+        self._are_stages_numbered = _are_stages_numbered(self._rows)
 
     def run(self) -> list[SectionDraft]:
         for item in self._items:
@@ -53,6 +59,8 @@ class _Assembler:
             self._flush(item)
             self._take_row(item)
             self._position += 1
+        while self._sections and _is_afterword(self._sections[-1]):
+            self._sections.pop()
         return [section for section in self._sections if not section.is_empty]
 
     # --- lines ---------------------------------------------------------------
@@ -168,6 +176,8 @@ class _Assembler:
                 self._take_plan_line(text, Line(text, row.ref))
             return
         draft = _draft_of(row)
+        if self._are_stages_numbered:
+            draft.number = ""
         if last is not None and row.is_first and not row.has_header:
             split_leak(last, draft)
         self._sections[-1].activities.append(draft)
@@ -185,9 +195,10 @@ class _Assembler:
         mark = mark_of(text)
         if mark.part != "section":
             mark = Mark("section", text, style="column")
-        self._open(
-            Mark("section", mark.title, mark.kind, mark.number, "column"), [row.ref]
-        )
+        number = mark.number
+        if self._are_stages_numbered:
+            number = plain_number(row.text(Column.NUMBER))
+        self._open(Mark("section", mark.title, mark.kind, number, "column"), [row.ref])
 
     def _is_section_row(self, row: PlanRow) -> bool:
         """Say whether the row is «2 | Аналитическая работа» and nothing else."""
@@ -203,7 +214,13 @@ class _Assembler:
             number
         ):
             return True
-        return is_section_number(self._position, self._numbers, self._rows)
+        before = [a.number for s in self._sections for a in s.activities[-1:]]
+        return is_section_number(
+            self._position,
+            self._numbers,
+            self._rows,
+            last=before[-1] if before else "",
+        )
 
     def _open_numbered(self, row: PlanRow) -> None:
         number, title = (
@@ -220,6 +237,22 @@ class _Assembler:
         elif not mark.kind:
             mark = Mark("section", title, "", plain_number(number), mark.style)
         self._open(mark, [row.ref])
+
+
+def _is_afterword(section: SectionDraft) -> bool:
+    """Say whether it is only a line below the plan: a signature, a telephone."""
+    return not section.activities and section.style in ("", "plain")
+
+
+def _are_stages_numbered(rows: Sequence[PlanRow]) -> bool:
+    """Say whether the numbers stand where stages begin, and nowhere else."""
+    begins = [
+        bool(row.text(Column.SECTION))
+        and not any(i in row.covered for i in row.indexes(Column.SECTION))
+        for row in rows
+    ]
+    numbered = [bool(_number_of(row)) for row in rows]
+    return any(begins) and not all(begins) and begins == numbered
 
 
 def _is_plan_line(row: PlanRow, line: Line) -> bool:
@@ -254,7 +287,8 @@ def _draft_of(row: PlanRow) -> ActivityDraft:
         elif column.meaning is Column.NOTE:
             draft.notes[column.header or f"#{index}"] = text
         else:
-            draft.append(column.meaning, text, separator="\n")
+            is_end = column.meaning is Column.TERM and END.search(column.header)
+            draft.append(column.meaning, text, separator=" – " if is_end else "\n")
     for column in row.columns:
         if column.meaning is Column.MILESTONE:
             draft.milestones.setdefault(column.milestone, "")

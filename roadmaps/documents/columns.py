@@ -73,13 +73,21 @@ def _goes_on(table: RawTable, first: int, row: int, *, is_header: bool) -> bool:
     labels = sum(1 for text in filled if milestone_label(text))
     if labels == len(filled):
         return labels > 1 or is_header
+    groups = {
+        column
+        for top, left, bottom, right in table.spans
+        if top == first and bottom == first and left < right
+        for column in range(left, right + 1)
+    }
+    places = {column for column, text in enumerate(cells) if text}
     hangs = any(span[0] == first and span[2] >= row for span in table.spans)
-    under_group = any(
-        span[0] == first and span[1] < span[3] and any(cells[span[1] : span[3] + 1])
-        for span in table.spans
-    )
+    if groups and places <= groups:
+        return is_header
     return (
-        is_header and (hangs or under_group) and any(known) and len(filled) < len(cells)
+        is_header
+        and (hangs or bool(groups & places))
+        and any(known)
+        and len(filled) < len(cells)
     )
 
 

@@ -8,15 +8,17 @@ from roadmaps.documents.wording import number_parts
 
 
 def is_section_number(
-    position: int, numbers: Sequence[str], rows: Sequence[PlanRow]
+    position: int, numbers: Sequence[str], rows: Sequence[PlanRow], *, last: str
 ) -> bool:
     """Say whether a row of a number and a text opens a section.
 
     It does when deeper numbers follow («2» before «2.1»), when the numbers begin again
-    after it, or when rows without numbers follow; «7» between «6» and «8» is an
-    activity that nobody has finished.
+    after it, when they go on after it as if it were not there («2», then «3» after
+    the activity 2), or when rows without numbers follow; «7» between «6» and «8» is
+    an activity that nobody has finished. `last` is the number of the activity before.
     """
     own = number_parts(numbers[position])
+    before = number_parts(last)
     for index in range(position + 1, len(rows)):
         following = number_parts(numbers[index])
         if not following:
@@ -27,7 +29,7 @@ def is_section_number(
             return True
         if len(own) == 1 and following == (1,):
             return index == position + 1
-        return False
+        return bool(before and following == (*before[:-1], before[-1] + 1))
     return False
 
 
