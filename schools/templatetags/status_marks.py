@@ -81,6 +81,14 @@ MARKS: dict[str, Mark] = {
     "published": Mark("утверждено", "check", "good"),
     "draft": Mark("готовится", "ring", "neutral"),
     "recorded": Mark("принято приказом", "check", "good"),
+    # Terms of a road map on a day.
+    "due_done": Mark("выполнено", "check", "good"),
+    "due_done_bare": Mark("выполнено без документа", "check", "warn"),
+    "due_overdue": Mark("просрочено", "alert", "bad"),
+    "due_due_soon": Mark("скоро срок", "half", "warn"),
+    "due_not_due": Mark("срок не наступил", "ring", "neutral"),
+    "due_undated": Mark("без даты", "note", "neutral"),
+    "due_cancelled": Mark("отменено", "minus", "neutral"),
     "matches": Mark("совпало", "check", "good"),
     "differs": Mark("есть расхождения", "cross", "bad"),
 }
