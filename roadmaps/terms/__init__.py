@@ -1,5 +1,7 @@
 """Term expressions of Russian plans: from «сент.-окт. 2022» to days."""
 
+from roadmaps.terms.describing import describe
+from roadmaps.terms.finding import find_terms
 from roadmaps.terms.model import (
     Doubt,
     Kind,
@@ -9,7 +11,9 @@ from roadmaps.terms.model import (
     Span,
     Term,
 )
+from roadmaps.terms.occurring import occurrences
 from roadmaps.terms.reader import parse_term
+from roadmaps.terms.rolling import next_wording
 
 
 __all__ = [
@@ -20,5 +24,9 @@ __all__ = [
     "Recurrence",
     "Span",
     "Term",
+    "describe",
+    "find_terms",
+    "next_wording",
+    "occurrences",
     "parse_term",
 ]

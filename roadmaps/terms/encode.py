@@ -93,8 +93,14 @@ def _span(pair: list[str | None], label: str = "") -> Span:
 def _recurrence(recurrence: Recurrence | None) -> dict[str, Any] | None:
     if recurrence is None:
         return None
-    return {
+    told: dict[str, Any] = {
         "unit": recurrence.unit,
         "times": recurrence.times,
         "at_least": recurrence.at_least,
     }
+    # Seldom said, so written only when they are.
+    if recurrence.every != 1:
+        told["every"] = recurrence.every
+    if recurrence.due_day:
+        told |= {"due_day": recurrence.due_day, "follows": recurrence.follows}
+    return told

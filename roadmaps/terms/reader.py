@@ -69,7 +69,7 @@ def _read(
     if _only_bound(items, signs):
         return _bounded(text, items, signs, period)
     if items:
-        return _dated(text, items, signs, period)
+        return dated_term(text, items, signs, period)
     return read_undated(text, tokens, signs, period)
 
 
@@ -126,7 +126,8 @@ def _lay(
     return tuple(spans), tuple(dict.fromkeys(doubts))
 
 
-def _dated(text: str, items: list[Item], signs: Signs, period: Period) -> Term:
+def dated_term(text: str, items: list[Item], signs: Signs, period: Period) -> Term:
+    """Give the term of a wording whose days are known as items."""
     spans, doubts = _lay(items, signs, period)
     kind = _kind(items, signs)
     if len(items) == 1 and not items[0].label.strip():

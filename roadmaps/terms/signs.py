@@ -208,6 +208,19 @@ def _is_offset(letters: str) -> bool:
     return "a" in letters or letters[0] in "VCNQ" or letters[-1] in "DSW"
 
 
+def round_places(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Give where the wording says how often: the tokens of «не реже 1 раза в квартал»."""
+    written = codes(list(tokens))
+    places: list[tuple[int, int]] = []
+    for name in ("rec", "count", "each", "adverb"):
+        for match in _PATTERNS[name].finditer(written):
+            if name == "count" and not _is_counted(match, tokens):
+                continue
+            if not any(a < match.end() and match.start() < b for a, b in places):
+                places.append(match.span())
+    return places
+
+
 def read_signs(tokens: Sequence[Token]) -> Signs:
     """Give everything that the wording says besides days.
 
