@@ -16,8 +16,8 @@ from roadmaps.documents.section_marks import (  # fmt: skip
     split_parts,
 )
 from roadmaps.documents.stream import Line, PlanRow
+from roadmaps.documents.subheadings import settle_subheadings
 from roadmaps.documents.wording import (
-    ROMAN,
     has_letters,
     is_number,
     one_line,
@@ -28,6 +28,10 @@ from roadmaps.documents.wording import (
 
 # The second of two columns that hold the first day and the last one.
 END = re.compile(r"\b(?:окончани|завершени|конец|конечн)|:\s*(?:по|до)$", re.IGNORECASE)
+
+SIGNATURE = re.compile(
+    r"_{3,}|^(?:исполнитель|исп\.|телефон|тел\.|согласовано|ознакомлен)", re.IGNORECASE
+)
 
 
 def assemble(items: Sequence[Line | PlanRow]) -> list[SectionDraft]:
@@ -59,9 +63,9 @@ class _Assembler:
             self._flush(item)
             self._take_row(item)
             self._position += 1
-        while self._sections and _is_afterword(self._sections[-1]):
-            self._sections.pop()
-        return [section for section in self._sections if not section.is_empty]
+        return settle_subheadings(
+            [section for section in self._sections if not section.is_empty]
+        )
 
     # --- lines ---------------------------------------------------------------
 
@@ -79,6 +83,8 @@ class _Assembler:
             self._paragraphs.append(line)
             return
         self._flush_before_line(line)
+        if SIGNATURE.search(line.text):
+            return
         for text in split_parts(line.text):
             self._take_plan_line(text, line)
 
@@ -175,6 +181,8 @@ class _Assembler:
             for text in split_parts(title):
                 self._take_plan_line(text, Line(text, row.ref))
             return
+        if _is_signature(row):
+            return
         draft = _draft_of(row)
         if self._are_stages_numbered:
             draft.number = ""
@@ -210,10 +218,9 @@ class _Assembler:
         if filled != {Column.NUMBER, Column.TITLE}:
             return False
         number = row.text(Column.NUMBER)
-        if (roman_value(number) and ROMAN.match(number.strip(" ."))) or not is_number(
-            number
-        ):
-            return True
+        if not is_number(number):
+            named = mark_of(f"{number}. {row.text(Column.TITLE)}")
+            return bool(roman_value(number.strip(" ."))) or bool(named.kind)
         before = [a.number for s in self._sections for a in s.activities[-1:]]
         return is_section_number(
             self._position,
@@ -239,11 +246,6 @@ class _Assembler:
         self._open(mark, [row.ref])
 
 
-def _is_afterword(section: SectionDraft) -> bool:
-    """Say whether it is only a line below the plan: a signature, a telephone."""
-    return not section.activities and section.style in ("", "plain")
-
-
 def _are_stages_numbered(rows: Sequence[PlanRow]) -> bool:
     """Say whether the numbers stand where stages begin, and nowhere else."""
     begins = [
@@ -257,12 +259,23 @@ def _are_stages_numbered(rows: Sequence[PlanRow]) -> bool:
 
 def _is_plan_line(row: PlanRow, line: Line) -> bool:
     """Say whether the line stands between the heading of the table and its first row."""
-    return line.ref is not None and row.has_header and line.is_after_header
+    return line.is_after_header
 
 
 def _number_of(row: PlanRow) -> str:
     text = row.text(Column.NUMBER).split("\n")[0].strip()
     return text if is_number(text) else ""
+
+
+def _is_signature(row: PlanRow) -> bool:
+    """Say whether the row is of those who made or saw the plan, not of the plan."""
+    number = row.text(Column.NUMBER)
+    filled = [text for text in row.cells if text]
+    is_short = len(filled) <= 2 and not (
+        row.text(Column.TERM) and row.text(Column.TITLE)
+    )
+    is_worded = has_letters(number) and not is_number(number)
+    return is_short and (is_worded or any(SIGNATURE.search(text) for text in filled))
 
 
 def _is_lone_title(row: PlanRow, title: str) -> bool:
@@ -273,6 +286,11 @@ def _is_lone_title(row: PlanRow, title: str) -> bool:
 def _draft_of(row: PlanRow) -> ActivityDraft:
     draft = ActivityDraft(refs=[row.ref])
     draft.number = one_line(row.text(Column.NUMBER))
+    draft.milestones = {
+        column.milestone: ""
+        for column in row.columns
+        if column.meaning is Column.MILESTONE
+    }
     for index, (column, text) in enumerate(zip(row.columns, row.cells, strict=True)):
         if column.confidence < 0.8:
             draft.surety[column.meaning] = min(column.confidence, draft.surety.get(column.meaning, 1.0))  # fmt: skip
@@ -289,9 +307,6 @@ def _draft_of(row: PlanRow) -> ActivityDraft:
         else:
             is_end = column.meaning is Column.TERM and END.search(column.header)
             draft.append(column.meaning, text, separator=" – " if is_end else "\n")
-    for column in row.columns:
-        if column.meaning is Column.MILESTONE:
-            draft.milestones.setdefault(column.milestone, "")
     return draft
 
 

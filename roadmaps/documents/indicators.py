@@ -20,6 +20,8 @@ from schools.ingest.wording import normalise_words
 
 # Two spellings of one group of schools, and slips that are met in real programmes.
 SAME = (("шнро", "шнор"), ("щнсу", "шнсу"), ("шипко", "шпро"))
+# A spelling is a few letters longer, a title cut by the page much shorter.
+LONGER = 10
 NOT_WORDS = re.compile(r"[^\w]+")
 WORDS_OF_TITLE = (
     "показател",
@@ -58,7 +60,8 @@ def read_indicators(
             distinct.append(draft)
         else:
             same.refs.extend(draft.refs)
-            same.title = max(same.title, draft.title, key=len)
+            if len(draft.title) > len(same.title) + LONGER:
+                same.title = draft.title
             same.target = same.target or draft.target
     return tuple(Indicator(d.title, d.target, tuple(d.refs)) for d in distinct)
 
@@ -129,7 +132,9 @@ def _is_same(known: _Draft, draft: _Draft) -> bool:
         return True
     short, long = sorted((first, second), key=len)
     is_cut = (
-        len(short) >= 40 and long.startswith(short) and known.target == draft.target
+        len(short) >= 40
+        and long.replace(" ", "").startswith(short.replace(" ", ""))
+        and known.target == draft.target
     )
     if is_cut:
         return True

@@ -52,9 +52,12 @@ class PartySplitter:
             counts.update(
                 {normalise_words(piece) for piece in _by_signs(text, frozenset())}
             )
-        self._known = frozenset(
+        names = {
             name for name in counts if 1 < len(name) <= 80 and not _may_be_two(name)
-        )
+        }
+        self._known = frozenset(names)
+        # A text that others divide is no name: «куратор 500+ муниципальный координатор».
+        self._known = frozenset(name for name in names if len(self._divided(name)) == 1)
 
     def split(self, text: str) -> tuple[Party, ...]:
         """Return the parties of one cell in their order, without repeating one."""
@@ -68,8 +71,11 @@ class PartySplitter:
 
     def _by_names(self, piece: str) -> list[str]:
         """Split where a party that the document knows stands beside another."""
+        return [piece] if self._is_known(piece) else self._divided(piece)
+
+    def _divided(self, piece: str) -> list[str]:
         words = piece.split()
-        if len(words) < 2 or normalise_words(piece) in self._known:
+        if len(words) < 2:
             return [piece]
         for cut in range(len(words) - 1, 0, -1):
             head, tail = " ".join(words[:cut]), " ".join(words[cut:])
@@ -82,6 +88,8 @@ class PartySplitter:
             if (
                 not _depth(head)
                 and self._is_known(tail)
+                and _is_role(tail)
+                and not _is_genitive(tail)
                 and _is_role(head)
                 and not _needs_more(head)
             ):
@@ -98,8 +106,10 @@ class PartySplitter:
     def _opens_party(self, text: str) -> bool:
         """Say whether the text begins as a new party does, in the nominative."""
         if self._is_known(text):
-            return True
+            return not _is_genitive(text)
         first = text.split()[0]
+        if _is_genitive(text):
+            return False
         return first[0].isupper() and (
             _is_role(text) or bool(PERSON.match(text)) or _is_body(first)
         )

@@ -25,6 +25,7 @@ APPROVED = re.compile(
     r"утвержда[юе]|утвержд[её]н|утверждено|согласован|принят[оа]?\b", re.IGNORECASE
 )
 DECIDED = re.compile(r"утвержд", re.IGNORECASE)
+APPROVAL_SIGN = re.compile(r"утвержда[юе]|утвержд[её]н", re.IGNORECASE)
 ANNEX = re.compile(r"^приложение\b", re.IGNORECASE)
 ORDER_WORD = re.compile(
     r"приказ|постановлени|распоряжени|решени|протокол", re.IGNORECASE
@@ -122,7 +123,8 @@ def read_approval(lines: Sequence[Line], title: str) -> Approval:
     whole = " ".join(kept)
     is_order = bool(ORDER_WORD.search(whole))
     day = _iso_day(whole)
-    number = NUMBER.search(whole)
+    decree = ORDER_WORD.search(whole)
+    number = NUMBER.search(whole, decree.end() if decree else 0)
     return Approval(
         lines=tuple(kept),
         kind="order" if is_order else "person",

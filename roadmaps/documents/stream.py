@@ -211,6 +211,10 @@ class _Builder:
         header_texts = {compact(" ".join(c.header for c in columns))}
         for index in range(first, end):
             row = _plan_row(number, table, index, columns)
+            if row is not None and _is_foreign_header(row):
+                # Another table is typed under the plan on the same sheet.
+                self._as_lines(number, table, index, end)
+                return
             if row is None or _is_noise(row, header_texts):
                 continue
             item = _line_of(row, table, index)
@@ -275,6 +279,19 @@ def _give_to_titles(
             if columns[column].meaning is Column.TITLE and not cells[column]:
                 cells[left], cells[column] = "", cells[left]
                 return
+
+
+def _is_foreign_header(row: PlanRow) -> bool:
+    """Say whether a heading begins that is not of a plan: «№ | Школа | Куратор»."""
+    first = row.text(Column.NUMBER)
+    found = heading_meaning(first) if first else None
+    return (
+        found is not None
+        and found[0] is Column.NUMBER
+        and not is_number(first)
+        and not looks_like_header(row.cells)
+        and sum(1 for text in row.cells if text) > 1
+    )
 
 
 def _is_noise(row: PlanRow, header_texts: set[str]) -> bool:

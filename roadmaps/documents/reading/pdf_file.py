@@ -21,7 +21,12 @@ from roadmaps.documents.reading.pdf_grid import (
     page_tables,
     raw_table,
 )
-from roadmaps.documents.reading.pdf_text import TextLine, paragraphs, text_lines
+from roadmaps.documents.reading.pdf_text import (
+    TextLine,
+    paragraphs,
+    settle_hyphens,
+    text_lines,
+)
 from schools.ingest.errors import RefusedFile
 
 
@@ -67,7 +72,7 @@ def read_pdf(path: Path, limits: DocumentLimits) -> list[Block]:
         if _is_about_password(error):
             raise document_refusal("password") from error
         raise document_refusal("damaged") from error
-    return _blocks(_without_running_heads(pieces))
+    return _with_whole_words(_blocks(_without_running_heads(pieces)))
 
 
 def _is_about_password(error: BaseException) -> bool:
@@ -115,25 +120,33 @@ def _page_pieces(
         for table in tables
         if any(any(char["text"].strip() for char in text) for text in table.texts)
     ]
-    for line in _outside_lines(outside, tables):
+    for group_top, line in _outside_lines(outside, tables):
         middle = (line.top + line.bottom) / 2
         is_marginal = middle < MARGIN * height or middle > (1 - MARGIN) * height
-        pieces.append(_Piece(number, line.top, line=line, is_marginal=is_marginal))
-    return sorted(
-        pieces, key=lambda piece: (round(piece.top), piece.line.x0 if piece.line else 0)
-    )
+        pieces.append(_Piece(number, group_top, line=line, is_marginal=is_marginal))
+    return sorted(pieces, key=lambda piece: piece.top)
 
 
 def _outside_lines(
     chars: Sequence[dict[str, Any]], tables: Sequence[PdfTable]
-) -> list[TextLine]:
+) -> list[tuple[float, TextLine]]:
     """Return the paragraphs above, between and under the tables."""
+    lines = text_lines(chars, columns=True)
+    if not lines:
+        return []
+    ends = [x for table in tables for x in (table.columns[0], table.columns[-1])]
+    left = min([line.x0 for line in lines] + ends)
+    right = max([line.x1 for line in lines] + ends)
     borders = sorted(table.top for table in tables)
     groups: dict[int, list[TextLine]] = {}
-    for line in text_lines(chars, columns=True):
+    for line in lines:
         group = sum(1 for border in borders if line.top >= border)
         groups.setdefault(group, []).append(line)
-    return [line for group in sorted(groups) for line in paragraphs(groups[group])]
+    return [
+        found
+        for group in sorted(groups)
+        for found in paragraphs(groups[group], left=left, right=right)
+    ]
 
 
 def _without_running_heads(pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -221,3 +234,23 @@ def _without_row(table: RawTable, row: int) -> RawTable:
     spans = tuple(span for span in spans if span[0] < span[2] or span[1] < span[3])
     rows = table.rows[:row] + table.rows[row + 1 :]
     return replace(table, rows=rows, spans=spans, merged=covered_cells(spans))
+
+
+def _with_whole_words(blocks: Sequence[Block]) -> list[Block]:
+    """Settle the hyphens at ends of lines by the words of the whole document."""
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, RawParagraph):
+            texts.append(block.text)
+        else:
+            texts.extend(text for row in block.rows for text in row)
+    lines = sum(1 + len(text) // 60 for text in texts if text)
+    settled = iter(settle_hyphens(texts, lines=lines))
+    return [
+        replace(block, text=next(settled))
+        if isinstance(block, RawParagraph)
+        else replace(
+            block, rows=tuple(tuple(next(settled) for _ in row) for row in block.rows)
+        )
+        for block in blocks
+    ]

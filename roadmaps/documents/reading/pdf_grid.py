@@ -137,9 +137,10 @@ def _by_grid(table: PdfTable) -> list[PdfTable]:
         cells = bands[top]
         open_above = [c for part in parts[-1:] for c in part if c[3] > top + TOLERANCE]
         own = _places([*cells, *open_above])
-        if (parts and (
-            open_above or own <= _near(grid) or grid <= _near(own) or len(own) < 4
-        )) or (parts and len(grid) < 4):
+        if (
+            parts
+            and (open_above or own <= _near(grid) or grid <= _near(own) or len(own) < 4)
+        ) or (parts and len(grid) < 4):
             parts[-1].extend(cells)
             grid |= own
         else:
@@ -175,13 +176,38 @@ class CellFinder:
         self._grids = [_Grid(table) for table in tables]
 
     def place(self, chars: Sequence[Char]) -> list[Char]:
-        """Give every letter to its cell; return the letters outside of all tables."""
+        """Give every letter to its cell; return the letters outside of all tables.
+
+        A word belongs to the cell in which it begins, also when it is too long for it.
+        """
         outside: list[Char] = []
+        last: Char | None = None
+        owner: list[Char] = outside
         for char in chars:
-            x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-            if not any(grid.take(x, y, char) for grid in self._grids):
-                outside.append(char)
+            if last is None or not _is_same_word(last, char):
+                owner = self._owner(char, outside)
+            owner.append(char)
+            last = char
         return outside
+
+    def _owner(self, char: Char, outside: list[Char]) -> list[Char]:
+        x, y = char["x0"] + 0.5, (char["top"] + char["bottom"]) / 2
+        for grid in self._grids:
+            found = grid.find(x, y)
+            if found is not None:
+                return found
+        return outside
+
+
+def _is_same_word(last: Char, char: Char) -> bool:
+    gap = char["x0"] - last["x1"]
+    size = char["bottom"] - char["top"]
+    return bool(
+        abs(gap) < 0.15 * size
+        and abs(char["top"] - last["top"]) < 0.2 * size
+        and last["text"].strip()
+        and char["text"].strip()
+    )
 
 
 class _Grid:
@@ -202,18 +228,15 @@ class _Grid:
     def _at(places: Sequence[float], value: float) -> int:
         return bisect_right(places, value + TOLERANCE / 2) - 1
 
-    def take(self, x: float, y: float, char: Char) -> bool:
+    def find(self, x: float, y: float) -> list[Char] | None:
         if not (
             self.ys[0] - 1 <= y <= self.ys[-1] + 1 and self.xs[0] <= x <= self.xs[-1]
         ):
-            return False
+            return None
         row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
         column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
         owner = self._owner.get((row, column))
-        if owner is None:
-            return False
-        self.table.texts[owner].append(char)
-        return True
+        return None if owner is None else self.table.texts[owner]
 
     def placed(self) -> list[PlacedCell]:
         cells = []

@@ -1,8 +1,9 @@
 """Puts the letters of a PDF page together: lines, words, paragraphs."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 
@@ -11,14 +12,26 @@ LINE_SHIFT = 0.5
 WORD_GAP = 0.22
 COLUMN_GAP = 2.5
 PARAGRAPH_GAP = 1.9
-SOFT_HYPHEN = "\u00ad"
-HYPHEN_END = re.compile(r"[А-Яа-яё]+-$")
+SOFT_HYPHEN, LINE_HYPHEN, DOUBTFUL = "\u00ad", "\u2010", "\u2060"
+WORD = re.compile(r"[А-Яа-яё]+(?:-[А-Яа-яё]+)*")
+MONTH_START = re.compile(
+    r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+)
+BULLET_START = re.compile(r"[-–—•·▪●◦‣*\uf0b7\uf0a7]\s*\S")
+ITEM_START = re.compile(r"(?:\d{1,2}[.)]|[а-я]\))\s")
 # Words that keep their hyphen when the line ends at it.
 KEPT_HYPHEN = re.compile(
-    r"(?:[ое]|мастер|план|интернет|онлайн|он|веб|вице|пресс|бизнес|кейс|проект|диагност|карт[аы]|"
+    r"(?:январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|"
+    r"октябр[ья]|ноябр[ья]|декабр[ья]|[а-яё]{3,}[нкг]о|мастер|план|интернет|онлайн|он|веб|вице|пресс|бизнес|кейс|проект|диагност|карт[аы]|"
     r"экс|топ|мини|из|по|во|кое|как|что|где|когда|чат|смарт|it|медиа|тьютор\w?|учител\w|педагог\w?)-$",
     re.IGNORECASE,
 )
+# The rest of a word that its cell was too narrow for, and words as short.
+LONGEST_REST = 3
+SHORT_WORDS = frozenset(
+    ["а", "в", "во", "для", "до", "за", "и", "из", "или", "их", "к", "ко", "на", "не", "ни", "но", "о", "об", "от", "по", "под", "при", "с", "со", "то", "у"]
+)
+DATE = re.compile(r"\d{1,2}\.\d{1,2}\.20\d\d")
 
 
 @dataclass(slots=True)
@@ -148,13 +161,48 @@ def cell_text(lines: Sequence[TextLine], *, left: float, right: float) -> str:
     for index, line in enumerate(lines):
         if index:
             before = lines[index - 1]
-            parts.append("\n" if _breaks(before, line, left, right) else " ")
+            if _is_cut_word(before, line, right, left):
+                separator = ""
+            else:
+                separator = "\n" if _breaks(before, line, left, right) else " "
+            parts.append(separator)
         parts.append(line.text)
     return join_hyphens("".join(parts))
 
 
+def _is_cut_word(before: TextLine, line: TextLine, right: float, left: float) -> bool:
+    """Say whether a word or a date wider than its cell ends in the next line.
+
+    Such a line is nothing but the word, up to the border; a long rest is more often
+    a word of its own.
+    """
+    head, rest = before.text, line.text.split(" ")[0].strip(".,;:)")
+    letter = (before.x1 - before.x0) / len(head)
+    if right - (before.x0 - left) - before.x1 > 1.3 * letter or " " in head:
+        return False
+    if DATE.fullmatch(head + rest):
+        return True
+    return (
+        head.isalpha()
+        and rest.isalpha()
+        and rest.islower()
+        and len(rest) <= LONGEST_REST
+        and rest not in SHORT_WORDS
+    )
+
+
 def _breaks(before: TextLine, line: TextLine, left: float, right: float) -> bool:
-    """Say whether the first word of a line would have fitted into the line before."""
+    """Say whether a line begins a paragraph.
+
+    It does when its first word would have fitted into the line before, or when it is
+    an item of a list.
+    """
+    if before.text.endswith(("-", LINE_HYPHEN)) and line.text[:1].isalpha():
+        return False
+    if BULLET_START.match(line.text) and not before.text[-1:].isdigit():
+        return True
+    if ITEM_START.match(line.text) and before.text[-1:] in ".;:":
+        return True
     margin = min(before.x0 - left, line.x0 - left, 12.0)
     free = (right - margin) - before.x1
     # Text in the middle of a cell has its free space on both sides.
@@ -164,24 +212,62 @@ def _breaks(before: TextLine, line: TextLine, left: float, right: float) -> bool
 
 
 def join_hyphens(text: str) -> str:
-    """Join words that the end of a line has cut."""
-    if "-" not in text and SOFT_HYPHEN not in text:
+    """Join words that the end of a line has cut; mark the hyphens that may be real."""
+    if "-" not in text and SOFT_HYPHEN not in text and LINE_HYPHEN not in text:
         return text
-    text = re.sub(rf"{SOFT_HYPHEN}[ \n]?", "", text)
-    return re.sub(r"([А-Яа-яё]+-)[ \n](?=([а-яё]+))", _joined, text)
+    text = re.sub(rf"(?<=\w)[{SOFT_HYPHEN}{LINE_HYPHEN}][ \n](?=[а-яёa-z])", "", text)
+    text = text.replace(SOFT_HYPHEN, "").replace(LINE_HYPHEN, "-")
+    return re.sub(r"([А-Яа-яё]+-)[ \n](?=([А-Яа-яё]+))", _joined, text)
 
 
 def _joined(match: re.Match[str]) -> str:
-    head = match[1]
-    if match[2] in ("и", "или", "а") or len(head) == 1:
+    head, tail = match[1], match[2]
+    if tail in ("и", "или", "а") or len(head) == 1:
         return match[0]
-    if KEPT_HYPHEN.search(head) or len(head) < 3:
-        return head
-    return head[:-1]
+    is_sure = KEPT_HYPHEN.search(head) or tail[0].isupper() or MONTH_START.match(tail)
+    return head if is_sure else head + DOUBTFUL
 
 
-def paragraphs(lines: Iterable[TextLine]) -> list[TextLine]:
-    """Return paragraphs made of lines that follow each other in one column."""
+def settle_hyphens(texts: Sequence[str], *, lines: int) -> list[str]:
+    """Decide on the hyphens at ends of lines: real ones are rare, breaks are many.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        All texts of the document with their marks.
+    lines : int
+        How many visual lines they were.
+    """
+    marks = sum(text.count(f"-{DOUBTFUL}") for text in texts)
+    if not marks:
+        return list(texts)
+    is_broken = marks > max(3, 0.03 * lines)
+    words = {word.casefold() for text in texts for word in WORD.findall(text)}
+
+    def settle(match: re.Match[str]) -> str:
+        head, tail = match[1], match[2]
+        if f"{head}{tail}".casefold() in words:
+            return head + tail
+        if f"{head}-{tail}".casefold() in words:
+            return f"{head}-{tail}"
+        return head + tail if is_broken else f"{head}-{tail}"
+
+    pattern = re.compile(rf"([А-Яа-яё]+)-{DOUBTFUL}([А-Яа-яё]+)")
+    return [pattern.sub(settle, text) if DOUBTFUL in text else text for text in texts]
+
+
+def paragraphs(
+    lines: Sequence[TextLine], *, left: float, right: float
+) -> list[tuple[float, TextLine]]:
+    """Return paragraphs with the upper end of the column that each stands in.
+
+    Parameters
+    ----------
+    lines : sequence of TextLine
+        Lines outside of tables.
+    left, right : float
+        Edges of the page's text.
+    """
     blocks: list[list[TextLine]] = []
     for line in lines:
         block = next((b for b in reversed(blocks[-3:]) if _follows(b[-1], line)), None)
@@ -189,28 +275,30 @@ def paragraphs(lines: Iterable[TextLine]) -> list[TextLine]:
             blocks.append([line])
         else:
             block.append(line)
-    return [piece for block in blocks for piece in _by_ends(block)]
+    return [
+        (block[0].top, piece)
+        for block in blocks
+        for piece in _by_ends(block, left, right)
+    ]
 
 
 def _follows(before: TextLine, line: TextLine) -> bool:
     gap = line.top - before.bottom
     overlaps = line.x0 < before.x1 and before.x0 < line.x1
-    return (
-        overlaps
-        and -0.3 * line.height <= gap <= PARAGRAPH_GAP * line.height - before.height
-    )
+    return overlaps and -0.3 * line.height <= gap <= PARAGRAPH_GAP * line.height
 
 
-def _by_ends(block: Sequence[TextLine]) -> Iterator[TextLine]:
-    left, right = min(b.x0 for b in block), max(b.x1 for b in block)
+def _by_ends(
+    block: Sequence[TextLine], left: float, right: float
+) -> Iterator[TextLine]:
+    own_left, own_right = min(b.x0 for b in block), max(b.x1 for b in block)
+    if own_right - own_left < 0.55 * (right - left):
+        # A narrow column has edges of its own.
+        left, right = own_left, own_right
     current = block[0]
-    for before, line in zip(block, block[1:], strict=False):
-        is_new = (
-            _breaks(before, line, left, right)
-            or (line.x0 - before.x0 > 14
-            and before.x0 - left < 3)
-        )
-        if is_new:
+    for before, line in pairwise(block):
+        is_indented = line.x0 - before.x0 > 14 and before.x0 - left < 3
+        if _breaks(before, line, left, right) or is_indented:
             yield current
             current = line
             continue
