@@ -140,6 +140,8 @@ REQUEST_RATES = {
     "upload": ("POST", "60/h"),
     "export": ("GET", "120/h"),
     "paper": ("POST", "120/h"),
+    # By address, not by person: an open page asks nobody's name.
+    "open_page": ("GET", "120/m"),
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Accounts are made by an administrator; without this nobody could add a factor.

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from roadmaps.enums import PlanReportKind
+from roadmaps.enums import PartyKind, PlanReportKind
 from roadmaps.models import (
     Activity,
     ActivityParty,
     Evidence,
     Milestone,
     Occurrence,
+    Party,
     PlanIndicator,
     PlanReport,
     RoadMap,
@@ -20,6 +21,9 @@ from roadmaps.models import (
 )
 from schools.enums import JobState, Role
 from schools.models import Membership, Territory, User, scope_of
+
+
+SHORTEST_SURNAME = 4
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,33 @@ def signature_of(*, territory: Territory, role: str) -> dict[str, str]:
     if holder is None:
         return {"post": Role(role).label, "name": ""}
     post = holder.position or holder.get_role_display()
-    return {"post": post[:1].upper() + post[1:], "name": holder.user.full_name}
+    return {"post": post, "name": holder.user.full_name}
+
+
+def people_named(*, territory: Territory) -> list[str]:
+    """Return the people whom a text of the municipality may name, as it knows them."""
+    parties = Party.objects.filter(territory=territory)
+    people = parties.filter(kind=PartyKind.PERSON).values_list("name", flat=True)
+    wordings = ActivityParty.objects.filter(
+        party__territory=territory, party__kind=PartyKind.PERSON
+    ).values_list("wording", flat=True)
+    users = User.objects.filter(
+        Q(memberships__territory=territory)
+        | Q(memberships__school__municipality=territory)
+        | Q(pk__in=parties.filter(user__isnull=False).values("user"))
+    ).values_list("full_name", flat=True)
+    names = {name.strip() for name in (*people, *wordings, *users)}
+    # A person is named by the surname alone too.
+    surnames = {name.split()[0] for name in people if name.strip()}
+    return sorted(names | {word for word in surnames if len(word) >= SHORTEST_SURNAME})
+
+
+def open_version(*, pk: int) -> RoadMapVersion | None:
+    """Return the version in force of a road map that everybody may read."""
+    rows = RoadMapVersion.objects.in_force().filter(
+        road_map_id=pk, road_map__is_public=True
+    )
+    return rows.select_related("road_map__territory").first()
 
 
 def versions_for_papers(*, road_map: RoadMap, user: User) -> list[RoadMapVersion]:

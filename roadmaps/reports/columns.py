@@ -109,10 +109,12 @@ def _of_layout(layout: Sequence[Mapping[str, Any]]) -> list[PlanColumn]:
     for item in layout:
         meaning = Column(item.get("meaning", Column.IGNORED))
         milestone = str(item.get("milestone", ""))
-        if meaning in NOT_PRINTED or (meaning, milestone) in seen:
-            continue
-        seen.add((meaning, milestone))
         header = str(item.get("header", "")) or STANDARD_HEADERS.get(meaning, milestone)
+        # A plan may have a place and a form beside its terms: all of them are notes.
+        name = header if meaning is Column.NOTE else milestone
+        if meaning in NOT_PRINTED or (meaning, name) in seen:
+            continue
+        seen.add((meaning, name))
         found.append(PlanColumn(meaning, header, milestone))
     return found
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from roadmaps.enums import Origin
+from roadmaps.presenters.papers_names import initialled
 from roadmaps.queries.papers import PlanContent
 from roadmaps.reports.columns import (
     HeaderCell,
@@ -84,8 +85,8 @@ def plan_paper(
         grif=_grif(content, approver),
         title=road_map.title,
         period=(
-            f"Период реализации: {day(road_map.starts_on)}{NBSP}г. – "
-            f"{day(road_map.ends_on)}{NBSP}г."
+            f"Период реализации: {road_map.starts_on:%d.%m.%Y} – "
+            f"{road_map.ends_on:%d.%m.%Y}"
         ),
         preamble=tuple(line for line in version.preamble.splitlines() if line.strip()),
         abbreviations=tuple(version.abbreviations.items()),
@@ -93,7 +94,7 @@ def plan_paper(
         header=header_rows(columns),
         rows=plan_rows(content, columns),
         indicators=tuple((i.title, i.target) for i in content.indicators),
-        signatures=tuple(signatures),
+        signatures=tuple(initialled(signature) for signature in signatures),
     )
 
 
@@ -127,8 +128,8 @@ def _grif(content: PlanContent, approver: dict[str, str]) -> Grif:
         if version.origin == Origin.CORRECTION:
             basis = f"{basis} (версия{NBSP}{version.number})"
     return Grif(
-        post=version.approver_position if is_named else approver["post"],
-        name=version.approver_name if is_named else approver["name"],
+        post=version.approver_position if is_named else initialled(approver)["post"],
+        name=version.approver_name if is_named else initialled(approver)["name"],
         basis=basis,
         is_draft=version.is_draft,
     )

@@ -1,11 +1,16 @@
 """The rows of a printed plan: sections, their goals, and the activities."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from roadmaps.documents.model import Column
 from roadmaps.models import Activity, Section
+from roadmaps.presenters.papers_words import (
+    label_of,
+    responsible_of,
+    section_heading,
+)
 from roadmaps.queries.papers import PlanContent
 from roadmaps.reports.columns import PlanColumn
 
@@ -51,13 +56,6 @@ def plan_rows(
     )
 
 
-def responsible_of(activity: Activity) -> str:
-    """Return who answers, as the document words it."""
-    if activity.responsible_text:
-        return activity.responsible_text
-    return "\n".join(str(link) for link in activity.ordered_parties)
-
-
 def filled_columns(activities: Sequence[Activity]) -> frozenset[Column]:
     """Return the meanings of which some activity has a text."""
     found = {
@@ -77,20 +75,6 @@ def milestone_labels(activities: Sequence[Activity]) -> list[str]:
         for milestone in activity.ordered_milestones:
             found.setdefault(label_of(milestone.year, milestone.label))
     return sorted(found)
-
-
-def label_of(year: int | None, label: str) -> str:
-    """Name the column of a milestone."""
-    return label or (str(year) if year is not None else "")
-
-
-def section_heading(section: Section) -> str:
-    """Return the heading of a section: «Направление 2. Работа с кадрами»."""
-    kind = section.kind[:1].upper() + section.kind[1:]
-    name = f"{kind} {section.number}".strip()
-    return (
-        f"{name}. {section.title}" if name and section.title else name or section.title
-    )
 
 
 def section_prose(section: Section) -> list[str]:
@@ -126,13 +110,32 @@ def _of_section(
         yield PlanRow(RowKind.SECTION, heading)
     for text in section_prose(section):
         yield PlanRow(RowKind.PROSE, text)
+    notes = [c.header for c in columns if c.meaning is Column.NOTE]
     for position, activity in enumerate(activities):
         name = heading if position == 0 else ""
-        cells = tuple(_cell(activity, column, name) for column in columns)
+        own = _notes(activity.note, notes)
+        cells = tuple(_cell(activity, column, name, own) for column in columns)
         yield PlanRow(RowKind.ACTIVITY, cells=cells)
 
 
-def _cell(activity: Activity, column: PlanColumn, section: str) -> str:
+def _notes(note: str, headers: Sequence[str]) -> dict[str, str]:
+    """Share a note among the columns that it was read from: «Место: школа».
+
+    What names no column goes into the last one.
+    """
+    found: dict[str, list[str]] = {}
+    place = headers[-1] if headers else ""
+    for line in note.split("\n"):
+        named = next((h for h in headers if line.startswith(f"{h}: ")), None)
+        place = place if named is None else named
+        text = line if named is None else line.removeprefix(f"{named}: ")
+        found.setdefault(place, []).append(text)
+    return {header: "\n".join(lines) for header, lines in found.items()}
+
+
+def _cell(
+    activity: Activity, column: PlanColumn, section: str, notes: Mapping[str, str]
+) -> str:
     if column.meaning is Column.MILESTONE:
         return "\n".join(
             milestone.text
@@ -144,4 +147,6 @@ def _cell(activity: Activity, column: PlanColumn, section: str) -> str:
         return responsible_of(activity)
     if column.meaning is Column.SECTION:
         return section
+    if column.meaning is Column.NOTE:
+        return notes.get(column.header, "")
     return getattr(activity, FIELDS[column.meaning])

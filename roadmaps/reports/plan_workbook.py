@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from roadmaps.models import Activity, Occurrence, Section
+from roadmaps.presenters.papers_words import (
+    label_of,
+    responsible_of,
+    section_heading,
+)
 from roadmaps.queries.papers import PlanContent
-from roadmaps.reports.plan_rows import label_of, responsible_of, section_heading
 from roadmaps.terms.encode import term_from_json
 from schools.reports.workbook import SheetOfRows, workbook
 from schools.templatetags.portal_format import day

@@ -8,15 +8,16 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from roadmaps.models import Activity, Occurrence
+from roadmaps.presenters.papers_names import initialled
 from roadmaps.presenters.papers_progress import (
     TermLine,
     counts_on,
     summary,
     term_line,
 )
+from roadmaps.presenters.papers_words import section_heading
 from roadmaps.queries.due import Counts
 from roadmaps.queries.papers import PlanContent
-from roadmaps.reports.plan_rows import section_heading
 from schools.reports.render import Section
 from schools.templatetags.portal_format import NBSP, day
 
@@ -96,7 +97,7 @@ def progress_paper(
         summary=summary(total, as_of=as_of),
         total=total,
         sections=tuple(_sections(content, by_line, as_of)),
-        signatures=tuple(signatures),
+        signatures=tuple(initialled(signature) for signature in signatures),
     )
 
 
@@ -125,7 +126,11 @@ def progress_sections(paper: ProgressPaper) -> list[Section]:
 
 def count_rows(paper: ProgressPaper) -> list[tuple[str, list[int]]]:
     """Return the rows of the table of counts, the last one for the whole plan."""
-    named = [(s.heading or "Мероприятия", s.counts) for s in paper.sections]
+    named = [
+        (section.heading or "Мероприятия", section.counts)
+        for section in paper.sections
+        if section.activities
+    ]
     return [
         (name, [getattr(counts, code) for code, _ in STATES])
         for name, counts in [*named, ("Всего", paper.total)]

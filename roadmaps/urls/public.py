@@ -1,7 +1,13 @@
 """Addresses of road maps that are open to all."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from roadmaps.views import public
 
 
 app_name = "public_plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:pk>/", public.plan, name="plan"),
+    path("<int:pk>/preview/", public.preview, name="preview"),
+    path("<int:pk>/settings/", public.settings, name="settings"),
+]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
@@ -54,8 +55,15 @@ def permission_required(
     return decorate
 
 
-def limited(what: str) -> Callable[[Decorated], Decorated]:
-    """Answer 429 to a person who asks for more than its hourly share.
+def by_address(_group: str, request: HttpRequest) -> str:
+    """Count by the address that no client can forge, for pages without a login."""
+    return get_adapter(request).get_client_ip(request)
+
+
+def limited(
+    what: str, *, key: str | Callable[[str, HttpRequest], str] = "user"
+) -> Callable[[Decorated], Decorated]:
+    """Answer 429 to whoever asks for more than their share: a person, or an address.
 
     `what` names an entry of settings.REQUEST_RATES: a method and how often in what time.
     """
@@ -69,7 +77,7 @@ def limited(what: str) -> Callable[[Decorated], Decorated]:
             if is_ratelimited(
                 request,
                 group=what,
-                key="user",
+                key=key,
                 rate=rate,
                 method=method,
                 increment=True,

@@ -28,7 +28,11 @@ KNOWN_TYPES = frozenset(
 @require_GET
 def download(request: PortalRequest, pk: int) -> FileResponse:
     """Send a file to be saved; it is never shown inside the portal."""
-    stored = get_visible_or_404(request, StoredFile.objects.all(), pk=pk)
+    return sent(get_visible_or_404(request, StoredFile.objects.all(), pk=pk))
+
+
+def sent(stored: StoredFile) -> FileResponse:
+    """Return a stored file to be saved; the caller has checked who asks."""
     known = stored.content_type in KNOWN_TYPES
     try:
         content = stored.content.open("rb")

@@ -1,0 +1,12 @@
+"""What the worker does for road maps."""
+
+from roadmaps.tasks.intake import enqueue_intake, read_road_map
+from roadmaps.tasks.papers import enqueue_plan_paper, make_plan_paper
+
+
+__all__ = [
+    "enqueue_intake",
+    "enqueue_plan_paper",
+    "make_plan_paper",
+    "read_road_map",
+]
