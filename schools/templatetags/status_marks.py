@@ -74,6 +74,9 @@ MARKS: dict[str, Mark] = {
     "warning": Mark("предупреждение", "alert", "warn"),
     "info": Mark("сведения", "note", "info"),
     "success": Mark("выполнено", "check", "good"),
+    # Versions of a road map.
+    "in_force": Mark("действует", "check", "good"),
+    "replaced": Mark("заменена", "minus", "neutral"),
     # Decisions and checks.
     "pending": Mark("не рассмотрено", "ring", "neutral"),
     "accepted": Mark("принято", "check", "good"),
