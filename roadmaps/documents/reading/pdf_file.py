@@ -21,12 +21,9 @@ from roadmaps.documents.reading.pdf_grid import (
     page_tables,
     raw_table,
 )
-from roadmaps.documents.reading.pdf_text import (
-    TextLine,
-    paragraphs,
-    settle_hyphens,
-    text_lines,
-)
+from roadmaps.documents.reading.pdf_hyphens import settle_hyphens
+from roadmaps.documents.reading.pdf_paragraphs import paragraphs
+from roadmaps.documents.reading.pdf_text import TextLine, text_lines
 from schools.ingest.errors import RefusedFile
 
 

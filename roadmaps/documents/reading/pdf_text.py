@@ -1,35 +1,50 @@
-"""Puts the letters of a PDF page together: lines, words, paragraphs."""
+"""Puts the letters of a PDF page together into lines, and lines of a cell into a text."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
+
+from roadmaps.documents.reading.pdf_columns import split_at_columns
+from roadmaps.documents.reading.pdf_hyphens import LINE_HYPHEN, join_hyphens
 
 
 # Parts of the letter's height.
 LINE_SHIFT = 0.5
 WORD_GAP = 0.22
-COLUMN_GAP = 2.5
-PARAGRAPH_GAP = 1.9
-SOFT_HYPHEN, LINE_HYPHEN, DOUBTFUL = "\u00ad", "\u2010", "\u2060"
-WORD = re.compile(r"[А-Яа-яё]+(?:-[А-Яа-яё]+)*")
-MONTH_START = re.compile(
-    r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
-)
 BULLET_START = re.compile(r"[-–—•·▪●◦‣*\uf0b7\uf0a7]\s*\S")
 ITEM_START = re.compile(r"(?:\d{1,2}[.)]|[а-я]\))\s")
-# Words that keep their hyphen when the line ends at it.
-KEPT_HYPHEN = re.compile(
-    r"(?:январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|"
-    r"октябр[ья]|ноябр[ья]|декабр[ья]|[а-яё]{3,}[нкг]о|мастер|план|интернет|онлайн|он|веб|вице|пресс|бизнес|кейс|проект|диагност|карт[аы]|"
-    r"экс|топ|мини|из|по|во|кое|как|что|где|когда|чат|смарт|it|медиа|тьютор\w?|учител\w|педагог\w?)-$",
-    re.IGNORECASE,
-)
 # The rest of a word that its cell was too narrow for, and words as short.
 LONGEST_REST = 3
 SHORT_WORDS = frozenset(
-    ["а", "в", "во", "для", "до", "за", "и", "из", "или", "их", "к", "ко", "на", "не", "ни", "но", "о", "об", "от", "по", "под", "при", "с", "со", "то", "у"]
+    [
+        "а",
+        "в",
+        "во",
+        "для",
+        "до",
+        "за",
+        "и",
+        "из",
+        "или",
+        "их",
+        "к",
+        "ко",
+        "на",
+        "не",
+        "ни",
+        "но",
+        "о",
+        "об",
+        "от",
+        "по",
+        "под",
+        "при",
+        "с",
+        "со",
+        "то",
+        "у",
+    ]
 )
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.20\d\d")
 
@@ -61,14 +76,10 @@ def text_lines(chars: Sequence[dict[str, Any]], *, columns: bool) -> list[TextLi
     columns : bool
         Whether a wide gap cuts a line in two, as between «Согласовано» and «Утверждаю».
     """
-    lines: list[TextLine] = []
-    for row in _rows(chars):
-        row.sort(key=_left)
-        for piece in _pieces(row) if columns else (row,):
-            line = _line(piece)
-            if line is not None:
-                lines.append(line)
-    return lines
+    rows = [sorted(row, key=_left) for row in _rows(chars)]
+    pieces = split_at_columns(rows) if columns else rows
+    lines = (_line(piece) for piece in pieces)
+    return [line for line in lines if line is not None]
 
 
 def _left(char: dict[str, Any]) -> float:
@@ -92,24 +103,6 @@ def _rows(chars: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         row.append(char)
     if row:
         yield row
-
-
-def _pieces(row: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    piece: list[dict[str, Any]] = []
-    end = 0.0
-    for char in row:
-        if not char["text"].strip():
-            if piece:
-                piece.append(char)
-            continue
-        size = char["bottom"] - char["top"]
-        if piece and char["x0"] - end > COLUMN_GAP * size:
-            yield piece
-            piece = []
-        piece.append(char)
-        end = char["x1"]
-    if piece:
-        yield piece
 
 
 def _line(row: Sequence[dict[str, Any]]) -> TextLine | None:
@@ -164,7 +157,7 @@ def cell_text(lines: Sequence[TextLine], *, left: float, right: float) -> str:
             if _is_cut_word(before, line, right, left):
                 separator = ""
             else:
-                separator = "\n" if _breaks(before, line, left, right) else " "
+                separator = "\n" if breaks(before, line, left, right) else " "
             parts.append(separator)
         parts.append(line.text)
     return join_hyphens("".join(parts))
@@ -191,7 +184,7 @@ def _is_cut_word(before: TextLine, line: TextLine, right: float, left: float) ->
     )
 
 
-def _breaks(before: TextLine, line: TextLine, left: float, right: float) -> bool:
+def breaks(before: TextLine, line: TextLine, left: float, right: float) -> bool:
     """Say whether a line begins a paragraph.
 
     It does when its first word would have fitted into the line before, or when it is
@@ -209,105 +202,3 @@ def _breaks(before: TextLine, line: TextLine, left: float, right: float) -> bool
     if before.x0 - left > margin + 3:
         free += before.x0 - left - margin
     return free > line.first_word + 0.45 * line.height + 1.5
-
-
-def join_hyphens(text: str) -> str:
-    """Join words that the end of a line has cut; mark the hyphens that may be real."""
-    if "-" not in text and SOFT_HYPHEN not in text and LINE_HYPHEN not in text:
-        return text
-    text = re.sub(rf"(?<=\w)[{SOFT_HYPHEN}{LINE_HYPHEN}][ \n](?=[а-яёa-z])", "", text)
-    text = text.replace(SOFT_HYPHEN, "").replace(LINE_HYPHEN, "-")
-    return re.sub(r"([А-Яа-яё]+-)[ \n](?=([А-Яа-яё]+))", _joined, text)
-
-
-def _joined(match: re.Match[str]) -> str:
-    head, tail = match[1], match[2]
-    if tail in ("и", "или", "а") or len(head) == 1:
-        return match[0]
-    is_sure = KEPT_HYPHEN.search(head) or tail[0].isupper() or MONTH_START.match(tail)
-    return head if is_sure else head + DOUBTFUL
-
-
-def settle_hyphens(texts: Sequence[str], *, lines: int) -> list[str]:
-    """Decide on the hyphens at ends of lines: real ones are rare, breaks are many.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        All texts of the document with their marks.
-    lines : int
-        How many visual lines they were.
-    """
-    marks = sum(text.count(f"-{DOUBTFUL}") for text in texts)
-    if not marks:
-        return list(texts)
-    is_broken = marks > max(3, 0.03 * lines)
-    words = {word.casefold() for text in texts for word in WORD.findall(text)}
-
-    def settle(match: re.Match[str]) -> str:
-        head, tail = match[1], match[2]
-        if f"{head}{tail}".casefold() in words:
-            return head + tail
-        if f"{head}-{tail}".casefold() in words:
-            return f"{head}-{tail}"
-        return head + tail if is_broken else f"{head}-{tail}"
-
-    pattern = re.compile(rf"([А-Яа-яё]+)-{DOUBTFUL}([А-Яа-яё]+)")
-    return [pattern.sub(settle, text) if DOUBTFUL in text else text for text in texts]
-
-
-def paragraphs(
-    lines: Sequence[TextLine], *, left: float, right: float
-) -> list[tuple[float, TextLine]]:
-    """Return paragraphs with the upper end of the column that each stands in.
-
-    Parameters
-    ----------
-    lines : sequence of TextLine
-        Lines outside of tables.
-    left, right : float
-        Edges of the page's text.
-    """
-    blocks: list[list[TextLine]] = []
-    for line in lines:
-        block = next((b for b in reversed(blocks[-3:]) if _follows(b[-1], line)), None)
-        if block is None:
-            blocks.append([line])
-        else:
-            block.append(line)
-    return [
-        (block[0].top, piece)
-        for block in blocks
-        for piece in _by_ends(block, left, right)
-    ]
-
-
-def _follows(before: TextLine, line: TextLine) -> bool:
-    gap = line.top - before.bottom
-    overlaps = line.x0 < before.x1 and before.x0 < line.x1
-    return overlaps and -0.3 * line.height <= gap <= PARAGRAPH_GAP * line.height
-
-
-def _by_ends(
-    block: Sequence[TextLine], left: float, right: float
-) -> Iterator[TextLine]:
-    own_left, own_right = min(b.x0 for b in block), max(b.x1 for b in block)
-    if own_right - own_left < 0.55 * (right - left):
-        # A narrow column has edges of its own.
-        left, right = own_left, own_right
-    current = block[0]
-    for before, line in pairwise(block):
-        is_indented = line.x0 - before.x0 > 14 and before.x0 - left < 3
-        if _breaks(before, line, left, right) or is_indented:
-            yield current
-            current = line
-            continue
-        current = TextLine(
-            text=join_hyphens(f"{current.text} {line.text}"),
-            x0=min(current.x0, line.x0),
-            x1=max(current.x1, line.x1),
-            top=current.top,
-            bottom=line.bottom,
-            first_word=current.first_word,
-        )
-    yield current

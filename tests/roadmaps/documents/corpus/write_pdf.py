@@ -9,12 +9,12 @@ from tests.roadmaps.documents.corpus.description import Layout
 
 STYLE = """
 @page {{ size: {page}; margin: 15mm; @top-center {{ content: {counter} }} }}
-body {{ font: {points}pt "DejaVu Serif", "PT Serif", serif; {hyphens} }}
+body {{ font: {points}pt "DejaVu Serif", "PT Serif", serif; {hyphens}; hyphenate-character: "-" }}
 p {{ margin: 0 0 3pt }} .title, .heading {{ text-align: center; font-weight: bold }}
 .right {{ text-align: right }} .break {{ break-before: page }}
 table {{ width: 100%; table-layout: fixed; border-collapse: collapse }}
 td, th {{ border: 0.6pt solid #000; padding: 2pt 3pt; vertical-align: top;
-  text-align: left; font-weight: normal }}
+  text-align: left; font-weight: normal; overflow-wrap: anywhere }}
 .bare td {{ border: 0 }}
 """
 

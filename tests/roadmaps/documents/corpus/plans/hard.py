@@ -30,7 +30,7 @@ YASNOYE = Plan(
         portrait=True,
         hyphens=True,
         page="150mm 190mm",
-        font_points=13,
+        font_points=11,
     ),
     parts=(
         Part(

@@ -31,8 +31,8 @@ LESNOYE = Plan(
         ),
         sections="stage",
         merge_same=("stage", "stage_number"),
-        page="270mm 125mm",
-        font_points=12,
+        page="270mm 160mm",
+        font_points=10,
     ),
     parts=(
         Part(
