@@ -1,16 +1,20 @@
 """Reads the cells of year, quarter and month columns."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from roadmaps.documents.content import is_mark
 from roadmaps.documents.drafts import ActivityDraft
 from roadmaps.documents.model import Milestone
-from roadmaps.documents.term_reading import term_of, terms_in, together
-from roadmaps.terms import Kind, Period, Term
+from roadmaps.documents.term_reading import EMPTY, term_of, terms_in, together
+from roadmaps.terms import Kind, Period, Span, Term
 
 
 YEAR = re.compile(r"\b(20\d\d)\b")
-EMPTY = Term("", Kind.NONE)
+WHOLE_YEARS = frozenset({Kind.YEAR, Kind.YEAR_RANGE})
+# Days of a stretch that is a date of a milestone and not a year of data.
+LONGEST_DATE = 360
 DASHES_ONLY = re.compile(r"^[-–—\s]+$")
 
 
@@ -29,8 +33,32 @@ def _milestone(label: str, text: str, *, period: Period) -> Milestone:
         return Milestone(year, "", EMPTY, label)
     if is_mark(text):
         return Milestone(year, text, term_of(_spoken(label), period=period), label)
-    named = terms_in(text, period=_column_period(year, period))
+    named = _precise(terms_in(text, period=_column_period(year, period)))
     return Milestone(year, text, together(named) if named else EMPTY, label)
+
+
+def _precise(named: Sequence[Term]) -> list[Term]:
+    """Leave out whole years where months stand: they tell of data, not of a date.
+
+    «… выявленных в 2020-2021 годах. Сентябрь 2022» is to be done in September.
+    """
+    months = [term for term in named if any(_is_short(span) for span in term.spans)]
+    if not months:
+        return [term for term in named if term.kind not in WHOLE_YEARS] or list(named)
+    rhythms = [term for term in named if term.kind in (Kind.RECURRING, Kind.COUNT)]
+    kept = [term for term in named if term in months or term in rhythms]
+    return [
+        replace(term, spans=tuple(span for span in term.spans if _is_short(span)))
+        if term in months
+        else term
+        for term in kept
+    ]
+
+
+def _is_short(span: Span) -> bool:
+    if span.start is None or span.end is None:
+        return True
+    return (span.end - span.start).days < LONGEST_DATE
 
 
 def _spoken(label: str) -> str:

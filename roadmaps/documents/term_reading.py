@@ -2,35 +2,28 @@
 
 from collections.abc import Iterable
 
-from roadmaps import terms
-from roadmaps.terms import Kind, Period, Span, Term
+from roadmaps.terms import Kind, Period, Span, Term, find_terms, parse_term
+
+
+EMPTY = Term("", Kind.NONE)
 
 
 def term_of(text: str, *, period: Period) -> Term:
-    """Return what the text of a term's cell means."""
+    """Return what the text of a term's cell means; an empty one has no term."""
     line = " ".join(text.split())
-    read = getattr(terms, "parse_term", None)
-    if read is None or not line:
-        kind = Kind.HUMAN if line else Kind.NONE
-        return Term(line, kind, needs_human=True)
-    found: Term = read(line, period=period)
-    return found
+    return parse_term(line, period=period) if line else EMPTY
 
 
 def terms_in(text: str, *, period: Period) -> tuple[Term, ...]:
     """Return the terms that a longer text names."""
-    read = getattr(terms, "find_terms", None)
-    if read is None or not text.strip():
-        return ()
-    found: tuple[Term, ...] = read(text, period=period)
-    return found
+    return find_terms(text, period=period) if text.strip() else ()
 
 
 def together(found: Iterable[Term]) -> Term:
     """Return one term of several: their spans in order of time."""
     parts = [term for term in found if term.kind is not Kind.NONE]
     if not parts:
-        return Term("", Kind.NONE, needs_human=True)
+        return EMPTY
     if len(parts) == 1:
         return parts[0]
     spans = sorted({span for term in parts for span in term.spans}, key=_order)
@@ -39,7 +32,7 @@ def together(found: Iterable[Term]) -> Term:
         kind=Kind.MULTI,
         spans=tuple(spans),
         needs_human=all(term.needs_human for term in parts),
-        doubts=tuple(doubt for term in parts for doubt in term.doubts),
+        doubts=tuple(dict.fromkeys(doubt for term in parts for doubt in term.doubts)),
     )
 
 

@@ -98,7 +98,8 @@ def _open_ends(
     upright: Sequence[dict[str, Any]], level: Sequence[dict[str, Any]]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return lines that close tables whose uprights stick out over the last line."""
-    tops, bottoms = [], []
+    tops: list[dict[str, Any]] = []
+    bottoms: list[dict[str, Any]] = []
     for end, closing in (("top", tops), ("bottom", bottoms)):
         places: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for edge in upright:
