@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from roadmaps.terms.phrases import Atom, counted, day_atom, part_of_month
+from roadmaps.terms.atoms import Atom, counted, day_atom, part_of_month, term_atom
+from roadmaps.terms.stretches import Stretch, half
 from roadmaps.terms.tokens import Token
 
 
@@ -53,20 +54,34 @@ def _orphan(token: Token, atom: Atom) -> Atom | None:
     """Give «25» of «25 и 27 января», «I» of «I-II квартал», by the atom that follows."""
     number = token.value if isinstance(token.value, int) else 0
     month = atom.stretch.first[0]
-    found: Atom | None = None
-    if atom.kind == "date" and atom.number:
-        found = day_atom(number, month, None) if 1 <= number <= 31 else None
-    elif atom.kind == "quarter":
-        found = counted("q", number)
-    elif atom.part in {"half", "calendar_half"}:
-        found = counted("h", number)
-        if found and atom.part == "calendar_half":
-            found = replace(found, part="calendar_half")
-    elif atom.part in {"l", "w", "p"}:
-        found = part_of_month(month, atom.part, number)
+    found = _alike(atom, number)
     if found is None:
         return None
-    return replace(found, year=atom.year, school=atom.school, years=atom.years)
+    year = atom.year
+    if year is not None and found.stretch.first[0] > month:
+        year -= 1
+    return replace(found, year=year, school=atom.school, years=atom.years)
+
+
+def _alike(atom: Atom, number: int) -> Atom | None:
+    """Give the stretch of the same kind that a bare number means."""
+    month = atom.stretch.first[0]
+    if atom.kind == "date" and atom.number:
+        return day_atom(number, month, None) if 1 <= number <= 31 else None
+    if atom.kind == "quarter":
+        return counted("q", number)
+    if atom.part in {"half", "calendar_half"}:
+        found = counted("h", number)
+        return found and replace(found, part=atom.part, stretch=_half(atom, number))
+    if atom.part in {"l", "w", "p"}:
+        return part_of_month(month, atom.part, number)
+    if atom.part in {"term", "trimester"}:
+        return term_atom(4 if atom.part == "term" else 3, number)
+    return None
+
+
+def _half(atom: Atom, number: int) -> Stretch:
+    return half(number, school=atom.part == "half")
 
 
 def with_orphans(

@@ -66,6 +66,7 @@ _EXACT_GROUPS: dict[tuple[str, object], str] = {
     ("M", None): "более больше чаще",
     ("L", None): "позднее позже поздней позжее",
     ("Z", None): "ранее раньше",
+    ("O", None): "время времени",
     ("T", None): "раз раза разу разов разы разом р",
     ("T", 1): "однократно единожды разово единоразово",
     ("T", 2): "дважды двукратно",
@@ -90,7 +91,8 @@ _EXACT_GROUPS: dict[tuple[str, object], str] = {
     ("s", 3): "весна весны весне весну весной весною",
     ("s", 6): "лето лета лету летом лете",
     ("s", 9): "осень осени осенью",
-    ("#", None): "число числа числе числах чисел числу",
+    ("#", None): "число числа числе числу",
+    ("#", "many"): "числах чисел",
     ("c", None): "этого этом этот сего",
     ("E", "month"): "помесячно месяцам ежемесяно ежемесячо",
     ("E", "quarter"): "поквартально кварталам ежекварально ежеквартаьно",
@@ -104,7 +106,7 @@ _EXACT_GROUPS: dict[tuple[str, object], str] = {
     ("W", "before"): "перед накануне",
     ("W", "accord"): "согласно соответственно",
     ("W", "measure"): "мере",
-    ("W", "during"): "ходе рамках время",
+    ("W", "during"): "ходе рамках",
     ("W", "when"): "при момента момент",
     ("W", "vpr"): "впр",
     ("W", "exam"): "гиа егэ огэ гвэ",
@@ -156,6 +158,8 @@ _STEMS: tuple[tuple[str, str, object], ...] = (
     ("летни", "s", 6),
     ("осенн", "s", 9),
     ("перв", "o", 1),
+    ("двадцат", "o", 20),
+    ("десят", "o", 10),
     ("втор", "o", 2),
     ("трет", "o", 3),
     ("четверт", "o", 4),
@@ -170,6 +174,8 @@ _STEMS: tuple[tuple[str, str, object], ...] = (
     ("нынешн", "c", None),
     ("предстоящ", "c", None),
     ("рабоч", "c", "working"),
+    ("новог", "c", None),
+    ("новом", "c", None),
     ("соответств", "W", "accord"),
     ("график", "W", "ref"),
     ("расписани", "W", "ref"),
@@ -218,7 +224,9 @@ _STEMS: tuple[tuple[str, str, object], ...] = (
     ("программ", "W", "plan_run"),
 )  # fmt: skip
 _WEEKDAYS = "среду среды средам среда"
-_OFFSET_WORD = re.compile(r"[а-я]*(?:дневн|недельн|месячн|суточн)[а-я]{2,3}")
+_OFFSET_WORD = re.compile(
+    r"(?!еже)[а-я]*(?:дневн|недельн|месячн|суточн)(?:ый|ой|ого|ому|ом|ая|ую|ые|ых)"
+)
 _ROMAN = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
     "ix": 9, "x": 10, "xi": 11, "xii": 12,
@@ -237,12 +245,21 @@ def _exact() -> dict[str, Word]:
 
 
 _EXACT = _exact()
+_FORMS = "|".join(sorted(MONTHS, key=len, reverse=True))
+_GLUED = re.compile(rf"({_FORMS})({_FORMS})")
 _STEM = re.compile("|".join(f"({stem})" for stem, _, _ in _STEMS))
 
 
 def is_known(word: str) -> bool:
     """Say whether a word is one of the grammar's own, slips of the pen apart."""
     return word in _EXACT or _STEM.match(word) is not None
+
+
+@lru_cache(maxsize=1024)
+def glued_months(word: str) -> tuple[int, int] | None:
+    """Give the two months of «сентябрьоктябрь», whose dash an extraction has lost."""
+    match = _GLUED.fullmatch(word) if len(word) <= _LONGEST else None
+    return (MONTHS[match[1]], MONTHS[match[2]]) if match else None
 
 
 @lru_cache(maxsize=8192)
@@ -253,11 +270,11 @@ def look_up(word: str) -> Word:
     exact = _EXACT.get(word)
     if exact is not None:
         return exact
+    if _OFFSET_WORD.fullmatch(word):
+        return "W", "offset"
     stem = _STEM.match(word)
     if stem is not None:
         _, code, value = _STEMS[(stem.lastindex or 1) - 1]
         return code, value
-    if _OFFSET_WORD.fullmatch(word):
-        return "W", "offset"
     month = nearest_month(word)
     return ("m", month) if month else _UNKNOWN

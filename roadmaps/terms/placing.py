@@ -4,14 +4,15 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from roadmaps.terms import stretches
+from roadmaps.terms.atoms import Atom
 from roadmaps.terms.doubts import doubt
 from roadmaps.terms.items import Item
 from roadmaps.terms.model import Doubt, Kind, Period, Span
-from roadmaps.terms.phrases import Atom
 from roadmaps.terms.stretches import clipped, is_long, overlap, years_of
 
 
 _DAY = dt.timedelta(days=1)
+_FORTNIGHT = dt.timedelta(days=13)
 _DEADLINES = frozenset({"until", "to", "no_later", "by"})
 _OWN_CALENDAR = frozenset({"term", "trimester", "break"})
 _SEPTEMBER = 9
@@ -34,13 +35,21 @@ def _atom_span(atom: Atom, year: int) -> Span:
         school = atom.school if atom.school is not None else year
         if atom.part == "break":
             return stretches.school_break(atom.number, school)
-        return stretches.school_term(
-            atom.number, 4 if atom.part == "term" else 3, school
-        )
+        size = 4 if atom.part == "term" else 3
+        return _edge(stretches.school_term(atom.number, size, school), atom.where)
     first = atom.stretch.placed(atom.year if atom.year is not None else year)
     if atom.kind in {Kind.YEAR_RANGE, Kind.SCHOOL_YEAR_RANGE}:
         return Span(first.start, atom.stretch.placed(atom.number).end)
     return first
+
+
+def _edge(term: Span, where: str) -> Span:
+    """Give the first or the last two weeks of a school term, or the whole."""
+    if term.start and where == "begin":
+        return Span(term.start, term.start + _FORTNIGHT)
+    if term.end and where == "end":
+        return Span(term.end - _FORTNIGHT, term.end)
+    return term
 
 
 def item_span(item: Item, year: int) -> Span:
@@ -235,7 +244,7 @@ def _doubts_without_year(item: Item, placed: Placed, period: Period) -> list[Dou
     if item.first.part == "half" and period.start.month == _SEPTEMBER:
         at = stretches.half(item.first.number, school=False)
         return [doubt("half_meaning", [(span,), (at.placed(year),)])]
-    if item.first.part.startswith("g-"):
+    if item.first.part == "g":
         return [doubt("end_of_year", [(span,), (Span(period.start, period.end),)])]
     if _is_edge(item, period):
         return [doubt("edge_of_plan", [(span,), (item_span(item, year - 1),)])]
@@ -255,6 +264,10 @@ def _is_edge(item: Item, period: Period) -> bool:
 def _as_deadline(item: Item, placed: Placed, period: Period) -> Placed:
     """Give the spans as deadlines: the last day, from the plan's start if inside."""
     taken = [_due(item, span, exclusive=True) for span in placed.spans]
+    if not item.has_year and len(taken) == 1 and taken[0] < period.start:
+        # «До сентября» in a plan from September is the next one.
+        placed.spans = [item_span(item, period.start.year + 1)]
+        taken = [_due(item, span, exclusive=True) for span in placed.spans]
     other = [_due(item, span, exclusive=False) for span in placed.spans]
     spans: list[Span] = []
     start = period.start
@@ -272,8 +285,8 @@ def _as_deadline(item: Item, placed: Placed, period: Period) -> Placed:
 def _due(item: Item, span: Span, *, exclusive: bool) -> dt.date:
     """Give the last day of a deadline; «до 2024 года» ends before the year begins."""
     start, end = span.start or dt.date.min, span.end or dt.date.max
-    where = item.last.part.partition("-")[2]
-    if where == "middle" and item.last.part.startswith("m"):
+    where = item.last.where
+    if where == "middle" and item.last.part == "m":
         return end.replace(day=15)
     if where == "begin":
         return start

@@ -1,11 +1,12 @@
 """Read a term expression: normalise, cut, recognise, and decide what it is."""
 
 from roadmaps.terms import stretches
+from roadmaps.terms.atoms import Atom
 from roadmaps.terms.doubts import doubt
 from roadmaps.terms.items import Item, to_items, with_orphans
 from roadmaps.terms.model import Doubt, Kind, Period, Recurrence, Span, Term
 from roadmaps.terms.normalise import normalise, without_invisible
-from roadmaps.terms.phrases import Atom, find_atoms
+from roadmaps.terms.phrases import find_atoms
 from roadmaps.terms.placing import place
 from roadmaps.terms.signs import Signs, read_signs
 from roadmaps.terms.tokens import Token, codes, tokenise
@@ -25,6 +26,7 @@ _RANGE_OF = {
     Kind.DECADE: Kind.DECADE,
     Kind.PART: Kind.PART,
 }
+_REPORTED = COARSE | {Kind.HALF, Kind.QUARTER, Kind.PART, Kind.EVENT}
 _DEADLINES = frozenset({"until", "to", "no_later", "by"})
 
 
@@ -66,11 +68,29 @@ def _read(
         found = (doubt("unreadable_date"),)
         return Term(text, Kind.DATE, needs_human=True, doubts=found)
     items = spread_years(to_items(atoms, tokens, signs.left, cleaned), signs.left)
+    event = _event_after(text, items, tokens, signs, period)
+    if event is not None:
+        return event
     if _only_bound(items, signs):
         return _bounded(text, items, signs, period)
     if items:
         return dated_term(text, items, signs, period)
     return read_undated(text, tokens, signs, period)
+
+
+def _event_after(
+    text: str, items: list[Item], tokens: list[Token], signs: Signs, period: Period
+) -> Term | None:
+    """Read «по итогам I полугодия»: the stretch names an event, not days."""
+    if len(items) != 1 or items[0].first.kind not in _REPORTED:
+        return None
+    at = items[0].first.begin - 1
+    sign = tokens[at].value if at >= 0 else None
+    if sign not in {"results", "ending", "after"}:
+        return None
+    frame = (Span(period.start, period.end),)
+    needs_human = sign != "ending"
+    return Term(text, Kind.EVENT, frame, signs.recurrence, needs_human)
 
 
 def _empty(text: str, period: Period) -> Term:

@@ -32,9 +32,9 @@ _PATTERNS = {
         rf"(?P<every>[do](?=[gjzwaq]))?(?P<one>d(?=ug))?(?:{_UNIT}(?!r|v)|(?P<years>j))"
     ),
     "count": re.compile(
-        rf"(?P<least>NJ)?(?P<times>d(?:-d)?){_COUNT_NOUN}(?:V|C|VC|/)[XcF]*(?:d(?=u?g))?{_UNIT}"
+        rf"(?P<least>NJ)?(?P<times>[do](?:-[do])?){_COUNT_NOUN}(?:V|C|VC|/)[XcF]*(?:d(?=u?g))?{_UNIT}"
     ),
-    "promise": re.compile(r"(?P<least>NJ)(?P<times>[dn](?:-d)?)W"),
+    "promise": re.compile(r"(?P<least>NJ)(?P<times>[don](?:-d)?)W"),
     "due": re.compile(
         r"(?P<day>[do])(?:-[do])?-?#(?!m)(?P<month>[XcW]*z)?(?P<follow>,?c?V?c[qhgz]?)?"
     ),
@@ -46,7 +46,9 @@ _PATTERNS = {
         r"(?:V?C|V|NL|NM|Q|W)?[do](?:-d)?[cW]?(?:a|z(?!,?m)|w(?!z?m))(?:[DSVW]|C)?"
         r"|V?Cc*[wza](?!m)|V[wz]D|Q[wz]|NLc*[azw]"
     ),
-    "duration": re.compile(r"(?:V?C)?d(?:-d)?(?P<unit>[gj])(?!.?m)"),
+    "duration": re.compile(
+        r"(?:V?C)?d(?:-d)?(?P<unit>[gj])(?!.?m)|^[O:-]*d(?:-d)?(?P<short>[azw])$"
+    ),
     "units": re.compile(r"V[cF]*(?:ug|[ghqx])(?:[,I]+V?(?:ug|[ghqx]))*(?!r)"),
 }
 _BEFORE_YEAR = 13
@@ -191,14 +193,16 @@ def _read_due(signs: Signs, tokens: Sequence[Token]) -> None:
 
 def _read_offsets(signs: Signs, tokens: Sequence[Token]) -> None:
     """Read offsets («в течение 10 дней после…») and durations («3 года»)."""
+    if _PATTERNS["duration"].fullmatch(signs.left):
+        signs.has_duration = True
     for match in _PATTERNS["relative"].finditer(signs.left):
-        if _is_offset(match[0]):
+        if not signs.has_duration and _is_offset(match[0]):
             signs.is_relative = True
             _take(signs, match)
     for match in _PATTERNS["duration"].finditer(signs.left):
         number = next(t for t in tokens[match.start() :] if t.code == "d")
         small = isinstance(number.value, int) and number.value < _BEFORE_YEAR
-        if small or match["unit"] == "j":
+        if small or match["unit"] != "g":
             signs.has_duration = True
             _take(signs, match)
 

@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roadmaps.terms.model import Period, Span
 
@@ -18,6 +19,7 @@ _SEPTEMBER = 9
 _MAY = 5
 
 
+@lru_cache(maxsize=4096)
 def day(year: int, month: int, number: int) -> dt.date:
     """Give a day of a month; 0 is the last one, -1 the one before, 31 is clamped."""
     last = calendar.monthrange(year, month)[1]

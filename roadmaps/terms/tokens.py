@@ -8,7 +8,7 @@ d number, r Roman numeral, n number of a paper or an amount, _ a blank to fill i
 import re
 from typing import NamedTuple
 
-from roadmaps.terms.lexicon import is_known, look_up
+from roadmaps.terms.lexicon import glued_months, is_known, look_up
 
 
 class Token(NamedTuple):
@@ -48,7 +48,7 @@ _MOST_DIGITS = 2
 _OLDEST_SHORT_YEAR = 13
 _NUMERAL_LIKE = {"п": 2, "ш": 3, "iу": 4, "l": 1}
 _COUNTED = frozenset("qhxl")
-_JOINED_FROM = 5
+_JOINED_FROM = 4
 
 
 def full_year(number: int) -> int:
@@ -117,6 +117,8 @@ def _joined(text: str, left: Token, right: Token) -> Token | None:
     if is_known(second) or not is_known(first + second):
         return None
     code, value = look_up(first + second)
+    if code != "m" and len(first + second) == _JOINED_FROM:
+        return None
     # «До кладу» is no «доклад»: a known word is joined into a month's name only.
     if is_known(first) and len(first) > 1 and code != "m":
         return None
@@ -131,11 +133,22 @@ def _mended(text: str, tokens: list[Token]) -> list[Token]:
             numeral = _NUMERAL_LIKE.get(text[token.start : token.end])
             if numeral:
                 tokens[i] = token._replace(code="r", value=numeral)
+        if token.value == "before" and after.code == "b":
+            tokens[i] = token._replace(code="K")
+        if token.code in "do" and _is_numbering(text, token, after):
+            tokens[i] = token._replace(code="n")
         if token.value == "after" and _begins_day(tokens, i + 1):
             tokens[i] = token._replace(code="S")
         if token.code in "DK" and after.value == "ending":
             tokens[i + 1] = after._replace(code="b", value="end")
     return tokens
+
+
+def _is_numbering(text: str, number: Token, after: Token) -> bool:
+    """Say whether it is «1. Сентябрь», a number of a list before a month."""
+    if after.code != "m" or "." not in text[number.end : after.start]:
+        return False
+    return text[after.end - 1] in "ьйт"
 
 
 def _begins_day(tokens: list[Token], at: int) -> bool:
@@ -144,13 +157,26 @@ def _begins_day(tokens: list[Token], at: int) -> bool:
     return written[:1] in {"t", "e", "k", "m"} or written in {"dm", "om"}
 
 
+def _split(token: Token, text: str) -> list[Token]:
+    """Give two months that stand as one word, with the dash between them."""
+    months = glued_months(text) if token.code == "W" and not token.value else None
+    if months is None:
+        return [token]
+    first, last = months
+    return [
+        token._replace(code="m", value=first),
+        token._replace(code="-", start=token.end),
+        token._replace(code="m", value=last, start=token.end),
+    ]
+
+
 def tokenise(text: str) -> list[Token]:
     """Cut a normalised wording into tokens; what is none of them is left out."""
     tokens: list[Token] = []
     for match in _PATTERN.finditer(text):
         kind = match.lastgroup or "word"
         code, value = _read(kind, match[0])
-        tokens.append(Token(code, value, match.start(), match.end()))
+        tokens += _split(Token(code, value, match.start(), match.end()), match[0])
         if len(tokens) >= _MAX_TOKENS:
             break
     return _mended(text, _rejoined(text, tokens))

@@ -13,8 +13,8 @@ from roadmaps.terms.tokens import Token, codes
 
 _FINEST_FIRST = ("week", "month", "term", "quarter", "half_year", "year", "period")
 _TEACHING = re.compile(r"C[FXcO]*ug|F[c]*ug|V[c]*ug|^[c]*ug")
-_SPAN = re.compile(r"A|C|F[cu]*[Og]|^[cV]*g$|^V?O$|^[,;]*V?Fg")
-_DURING = re.compile(r"VO")
+_SPAN = re.compile(r"A|C|F[cu]*[Og]|^[cV]*g$|^V?c*O$|^[,;]*V?Fg")
+_DURING = re.compile(r"VO|^Va")
 _UNIT_LETTER = {
     "q": "quarter",
     "h": "half_year",
@@ -159,6 +159,8 @@ def _event(
 def _is_plan_run(signs: Signs) -> bool:
     """Say whether it is «в период реализации дорожной карты»."""
     words = signs.words - {"paper", "plan"}
+    if words == {"plan_run", "during"}:
+        return True
     return words == {"plan_run"} and "O" in signs.left
 
 

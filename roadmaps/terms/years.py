@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from roadmaps.terms import stretches
+from roadmaps.terms.atoms import Atom
+from roadmaps.terms.builders import in_school_year
 from roadmaps.terms.items import Item
 from roadmaps.terms.model import Kind
-from roadmaps.terms.phrases import Atom, in_school_year
 
 
 COARSE = frozenset(
@@ -106,11 +108,11 @@ def _along(items: Sequence[Item]) -> None:
 
 
 def _is_broader(outer: Item, inner: Item) -> bool:
-    broad = outer.first.kind in _BROAD or outer.first.part[:2] in {
-        "u-",
-        "g-",
-        "te",
-        "tr",
+    broad = outer.first.kind in _BROAD or outer.first.part in {
+        "u",
+        "g",
+        "term",
+        "trimester",
     }
     return broad and inner.first.kind in _FINE
 
@@ -141,13 +143,20 @@ def _nearest(atom: Atom, outer: Item) -> Atom:
 
 def _alike(items: Sequence[Item]) -> None:
     """Read «2021-2022, 2022-2023 учебные годы» as school years both."""
+    for item in items:
+        if item.is_range and item.last.kind is Kind.SCHOOL_YEAR:
+            item.first = _as_school_year(item.first)
     for item, after in reversed(list(pairwise(items))):
-        first = item.first
-        pair = first.kind is Kind.YEAR_RANGE and first.number - (first.year or 0) == 1
-        if pair and after.first.kind is Kind.SCHOOL_YEAR:
-            stretch = after.first.stretch
-            atom = replace(first, kind=Kind.SCHOOL_YEAR, stretch=stretch, doubts=())
-            item.first = item.last = atom
+        if after.first.kind is Kind.SCHOOL_YEAR and not item.is_range:
+            item.first = item.last = _as_school_year(item.first)
+
+
+def _as_school_year(atom: Atom) -> Atom:
+    """Give two years in a row as a school year; another atom as it is."""
+    if atom.kind is not Kind.YEAR_RANGE or atom.number - (atom.year or 0) != 1:
+        return atom
+    at = stretches.SCHOOL_YEAR
+    return replace(atom, kind=Kind.SCHOOL_YEAR, stretch=at, number=0, doubts=())
 
 
 def spread_years(items: list[Item], left: str) -> list[Item]:
