@@ -6,6 +6,7 @@ from typing import Literal
 
 from roadmaps.documents.errors import document_refusal
 from roadmaps.documents.limits import DocumentLimits
+from roadmaps.documents.pdf_guard import inspect_pdf
 from schools.ingest.archive import Part, list_parts, stream_part
 from schools.ingest.compound import SIGNATURE, is_protected_package
 from schools.ingest.errors import RefusedFile, refusal
@@ -51,7 +52,7 @@ def inspect_document(path: Path, *, name: str, limits: DocumentLimits) -> Docume
         _inspect_docx(path, limits.package)
         return "docx"
     if extension == ".pdf":
-        _inspect_pdf(path)
+        inspect_pdf(path)
         return "pdf"
     raise document_refusal("unknown_extension", extension=extension or name)
 
@@ -59,18 +60,6 @@ def inspect_document(path: Path, *, name: str, limits: DocumentLimits) -> Docume
 def inspect_workbook(path: Path, *, name: str, limits: DocumentLimits) -> FileKind:
     """Return what the tables' guard says of a workbook."""
     return inspect_table(path, name, limits.package)
-
-
-def _inspect_pdf(path: Path) -> None:
-    with path.open("rb") as stream:
-        head = stream.read(1024)
-        stream.seek(max(path.stat().st_size - 2048, 0))
-        tail = stream.read()
-    # Some scanners put their own bytes in front of the mark.
-    if b"%PDF-" not in head:
-        raise refusal("wrong_content", extension=".pdf", content="")
-    if b"%%EOF" not in tail and b"startxref" not in tail:
-        raise refusal("damaged")
 
 
 def _inspect_docx(path: Path, limits: Limits) -> None:

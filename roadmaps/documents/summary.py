@@ -50,9 +50,6 @@ def _section(section: Section) -> dict[str, Any]:
         "number": section.number,
         "title": section.title,
         "goals": list(section.goals),
-        "tasks": list(section.tasks),
-        "expected_results": list(section.expected_results),
-        "level": section.level,
         "activities": [_activity(activity) for activity in section.activities],
     }
 

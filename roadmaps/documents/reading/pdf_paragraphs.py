@@ -83,7 +83,8 @@ def _by_ends(
     for before, line in pairwise(block):
         is_indented = line.x0 - before.x0 > 14 and before.x0 - left < 3
         is_apart = _gap(before, line) - leading > WIDER_GAP
-        opens = is_indented or is_apart or OPENING.match(line.text)
+        is_other = bool(before.font and line.font and before.font != line.font)
+        opens = is_indented or is_apart or is_other or OPENING.match(line.text)
         if opens or breaks(before, line, left, right):
             yield current
             current = line
@@ -95,5 +96,6 @@ def _by_ends(
             top=current.top,
             bottom=line.bottom,
             first_word=current.first_word,
+            font=current.font,
         )
     yield current

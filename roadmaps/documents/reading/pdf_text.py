@@ -51,7 +51,7 @@ DATE = re.compile(r"\d{1,2}\.\d{1,2}\.20\d\d")
 
 @dataclass(slots=True)
 class TextLine:
-    """One visual line: its letters joined, and its box in points."""
+    """One visual line: its letters joined, its box in points, its font if it has one."""
 
     text: str
     x0: float
@@ -59,6 +59,7 @@ class TextLine:
     top: float
     bottom: float
     first_word: float
+    font: str = ""
 
     @property
     def height(self) -> float:
@@ -137,7 +138,12 @@ def _line(row: Sequence[dict[str, Any]]) -> TextLine | None:
         top=min(char["top"] for char in visible),
         bottom=max(char["bottom"] for char in visible),
         first_word=(first_word_end or x1) - x0,
+        font=_only({str(char.get("fontname", "")) for char in visible}),
     )
+
+
+def _only(names: set[str]) -> str:
+    return names.pop() if len(names) == 1 else ""
 
 
 def _is_printed_twice(last: dict[str, Any], char: dict[str, Any]) -> bool:
