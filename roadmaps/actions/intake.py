@@ -5,8 +5,7 @@ import datetime as dt
 from django.core.files import File
 from django.db import transaction
 
-from roadmaps.documents import to_json
-from roadmaps.documents.reading.pasted import read_pasted
+from roadmaps.documents import read_pasted, to_json
 from roadmaps.enums import IntakePhase
 from roadmaps.models import Intake
 from schools.actions.audit import record
@@ -20,6 +19,10 @@ from schools.roles import Permission
 
 
 PASTED_NAME = "Вставленная таблица"
+NO_TABLE = (
+    "В тексте нет таблицы: скопируйте её из Word или Excel вместе со строкой заголовков"
+    " и вставьте снова."
+)
 Days = tuple[dt.date, dt.date]
 
 
@@ -80,6 +83,8 @@ def paste_intake(
         raw = read_pasted(text)
     except RefusedFile as refused:
         raise refuse(refused.message, code=refused.code, field="text") from refused
+    if not raw.tables:
+        raise refuse(NO_TABLE, code="no_table", field="text")
     intake = _new_intake(territory, PASTED_NAME, period)
     intake.phase, intake.state = IntakePhase.REVIEW, JobState.DONE
     intake.raw = to_json(raw)

@@ -13,8 +13,9 @@ from schools.models import Territory
 
 
 ACCEPTED = ".docx,.xlsx,.pdf"
-# A table of two thousand rows has about a million letters.
-MOST_PASTED = 2_000_000
+# Both together stay below what the portal takes in one form without a file.
+MOST_PASTED = 500_000
+MOST_PAGE = 600_000
 FROM_DOCUMENT, OTHER = "", "other"
 Days = tuple[dt.date, dt.date]
 
@@ -131,7 +132,16 @@ class PasteForm(IntakeForm):
         ),
         error_messages={"required": "Вставьте таблицу."},
     )
+    # The same table as a page, which a script puts here: merged cells stay merged.
+    html = forms.CharField(
+        required=False, max_length=MOST_PAGE, widget=forms.HiddenInput()
+    )
     field_order = ("territory", "text", "period", "starts_on", "ends_on")
+
+    @property
+    def table(self) -> str:
+        """Return the table in the fullest form that came."""
+        return self.cleaned_data["html"] or self.cleaned_data["text"]
 
 
 class PeriodForm(PeriodMixin):

@@ -105,7 +105,7 @@ def intake_paste(request: PortalRequest) -> HttpResponse:
     try:
         intake = paste_intake(
             territory=form.cleaned_data["territory"],
-            text=form.cleaned_data["text"],
+            text=form.table,
             period=form.days,
             user=request.user,
             now=timezone.now(),

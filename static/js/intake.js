@@ -2,6 +2,9 @@
 "use strict";
 
 (() => {
+  // More the portal does not take beside the text.
+  const LONGEST = 600_000;
+
   // Word gives a table as a page and as plain text; only the page knows a cell's lines.
   const cellText = (cell) => {
     const lines = [];
@@ -28,20 +31,62 @@
     return cells.join("\t");
   };
 
-  const tableText = (html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const rows = [...page.querySelectorAll("tr")];
-    return rows.length ? rows.map(rowText).join("\n") : "";
+  // What is left of Word's page: paragraphs and tables with their merged cells.
+  const plainCell = (cell) => {
+    const plain = document.createElement("td");
+    if (cell.rowSpan > 1) plain.rowSpan = cell.rowSpan;
+    if (cell.colSpan > 1) plain.colSpan = cell.colSpan;
+    cellText(cell).split("\n").forEach((line, place) => {
+      if (place) plain.append(document.createElement("br"));
+      plain.append(line);
+    });
+    return plain;
   };
 
+  const plainTable = (table) => {
+    const plain = document.createElement("table");
+    for (const row of table.rows) {
+      const line = plain.insertRow();
+      line.append(...[...row.cells].map(plainCell));
+    }
+    return plain;
+  };
+
+  const readPage = (html) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const found = [...page.querySelectorAll("p, h1, h2, h3, table")].filter((node) => !node.parentElement.closest("table"));
+    if (!found.some((node) => node.nodeName === "TABLE")) return null;
+    const text = [];
+    const plain = document.createElement("div");
+    for (const node of found) {
+      if (node.nodeName === "TABLE") {
+        text.push(...[...node.rows].map(rowText));
+        plain.append(plainTable(node));
+      } else if (cellText(node)) {
+        text.push(cellText(node).replaceAll("\n", " "));
+        plain.append(Object.assign(document.createElement("p"), { textContent: text.at(-1) }));
+      }
+    }
+    return { text: text.join("\n"), html: plain.innerHTML };
+  };
+
+  // The page goes along beside the text as long as nobody types: merged cells stay merged.
   document.addEventListener("paste", (event) => {
     const area = event.target.closest?.("[data-paste-table] textarea");
     const html = event.clipboardData?.getData("text/html");
-    const text = area && html ? tableText(html) : "";
-    if (!text) return;
+    const read = area && html ? readPage(html) : null;
+    if (!read) return;
     event.preventDefault();
-    area.setRangeText(`${text}\n`, area.selectionStart, area.selectionEnd, "end");
+    const isOnly = !area.value.trim();
+    area.setRangeText(`${read.text}\n`, area.selectionStart, area.selectionEnd, "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
+    pageOf(area).value = isOnly && read.html.length <= LONGEST ? read.html : "";
+  });
+
+  const pageOf = (area) => area.closest("[data-paste-table]").querySelector("input[type=hidden]");
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-paste-table] textarea")) pageOf(event.target).value = "";
   });
 
   // Escape leaves a cell as it was, Ctrl+Enter writes it.
