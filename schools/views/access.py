@@ -36,6 +36,22 @@ View = Callable[..., HttpResponseBase]
 Decorated = TypeVar("Decorated", bound=View)
 
 
+def _address_of(_group: str, request: HttpRequest) -> str:
+    """Return the address that no client can forge."""
+    return get_adapter(request).get_client_ip(request)
+
+
+def _path_of(_group: str, request: HttpRequest) -> str:
+    return request.path
+
+
+COUNTED_BY: dict[str, str | Callable[[str, HttpRequest], str]] = {
+    "user": "user",
+    "address": _address_of,
+    "path": _path_of,
+}
+
+
 def permission_required(
     *permissions: Permission,
 ) -> Callable[[Decorated], Decorated]:
@@ -55,17 +71,11 @@ def permission_required(
     return decorate
 
 
-def by_address(_group: str, request: HttpRequest) -> str:
-    """Count by the address that no client can forge, for pages without a login."""
-    return get_adapter(request).get_client_ip(request)
+def limited(what: str, *, by: str = "user") -> Callable[[Decorated], Decorated]:
+    """Answer 429 to whoever asks for more than their share.
 
-
-def limited(
-    what: str, *, key: str | Callable[[str, HttpRequest], str] = "user"
-) -> Callable[[Decorated], Decorated]:
-    """Answer 429 to whoever asks for more than their share: a person, or an address.
-
-    `what` names an entry of settings.REQUEST_RATES: a method and how often in what time.
+    `what` names an entry of settings.REQUEST_RATES: a method and how often in what
+    time; `by` is whose share it is: a user's, an address's, or that of one path.
     """
 
     def decorate(view: Decorated) -> Decorated:
@@ -77,7 +87,7 @@ def limited(
             if is_ratelimited(
                 request,
                 group=what,
-                key=key,
+                key=COUNTED_BY[by],
                 rate=rate,
                 method=method,
                 increment=True,
