@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from roadmaps.terms.atoms import Atom, counted, day_atom, part_of_month, term_atom
+from roadmaps.terms.lexicon import look_up
 from roadmaps.terms.stretches import Stretch, half
 from roadmaps.terms.tokens import Token
 
@@ -17,6 +18,8 @@ _FROM = re.compile(r"(?:S|NZ|Z)V?O?$")
 _LABEL = re.compile(r"([^.;\n()]*?)\s*[-:–—]\s*$")
 _LABEL_AFTER = re.compile(r"\s*\(([^()]{2,120})\)")
 _LONGEST_LABEL = 160
+_WORD = re.compile(r"[А-Яа-яЁё]+")
+_NAMING = frozenset({None, "results", "plan_run", "ending", "event", "exam", "vpr"})
 
 
 @dataclass(slots=True)
@@ -122,13 +125,20 @@ def _label(text: str, tokens: Sequence[Token], floor: int, atom: Atom) -> str:
     before = text[start : tokens[atom.begin].start]
     match = _LABEL.search(before[-_LONGEST_LABEL:])
     label = match[1].strip(" ,.-–—«»\"'") if match else ""
-    return label if any(c.isalpha() for c in label) else ""
+    return label if _is_name(label) else ""
+
+
+def _is_name(label: str) -> bool:
+    """Say whether words name a point: «школьный этап», not «ежегодно»."""
+    words = [look_up(word.lower()) for word in _WORD.findall(label)]
+    signs = {value for code, value in words if code == "W"}
+    return None in signs and signs <= _NAMING
 
 
 def _label_after(text: str, tokens: Sequence[Token], atom: Atom) -> str:
     match = _LABEL_AFTER.match(text, tokens[atom.end - 1].end)
     label = match[1].strip() if match else ""
-    return label if label and not any(c.isdigit() for c in label) else ""
+    return label if _is_name(label) and not any(c.isdigit() for c in label) else ""
 
 
 def to_items(

@@ -131,9 +131,9 @@ def overlap(span: Span, period: Period) -> int:
 
 
 def years_of(period: Period) -> range:
-    """Give the years in which something inside the period may begin."""
+    """Give the years in which something inside the period, or near it, may begin."""
     first = max(1, period.start.year - 1)
-    last = min(_LAST_YEAR, period.end.year, first + _YEARS_AT_MOST)
+    last = min(_LAST_YEAR, period.end.year + 1, first + _YEARS_AT_MOST)
     return range(first, last + 1)
 
 
