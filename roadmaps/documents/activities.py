@@ -3,20 +3,16 @@
 import re
 
 from roadmaps.documents.counters import counters_in
-from roadmaps.documents.drafts import ActivityDraft, SectionDraft
+from roadmaps.documents.drafts import FIELDS, ActivityDraft, SectionDraft
 from roadmaps.documents.milestones import read_milestones, term_of_milestones
 from roadmaps.documents.model import Activity, CellDoubt, Column, Section
 from roadmaps.documents.parties import PartySplitter
+from roadmaps.documents.section_marks import ITEM
 from roadmaps.documents.term_reading import term_of
 from roadmaps.documents.wording import is_number, one_line, plain_number
 from roadmaps.terms import Kind, Period, Term
 
 
-FIELDS = {
-    Column.NUMBER: "number", Column.TITLE: "title", Column.TERM: "term",
-    Column.RESPONSIBLE: "responsible", Column.RESULT: "result", Column.DOCUMENT: "document",
-    Column.MILESTONE: "milestone",
-}  # fmt: skip
 BROKEN_WORD = re.compile(r"(?<=[а-яё])-\n(?=[а-яё])")
 
 
@@ -78,8 +74,15 @@ def _number(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """Keep lines apart only where a list or a new sentence begins."""
-    return BROKEN_WORD.sub("", text).strip()
+    """Keep lines apart only where an item or a new sentence begins."""
+    lines = BROKEN_WORD.sub("", text).strip().split("\n")
+    folded = lines[0]
+    for line in lines[1:]:
+        is_wrapped = (
+            line[:1].islower() and not ITEM.match(line) and folded[-1:] not in ".;:!?"
+        )
+        folded += f" {line}" if is_wrapped else f"\n{line}"
+    return folded
 
 
 def _indicator(draft: ActivityDraft) -> str:

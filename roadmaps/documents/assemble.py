@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from roadmaps.documents.captions import caption_marks
 from roadmaps.documents.continuation import continues_row, split_leak
-from roadmaps.documents.drafts import ActivityDraft, SectionDraft
+from roadmaps.documents.drafts import FIELDS, ActivityDraft, SectionDraft
 from roadmaps.documents.model import Column, RowRef
 from roadmaps.documents.numbering import is_section_number
 from roadmaps.documents.section_marks import (  # fmt: skip
+    KINDS,
     Mark,
     is_item,
     mark_of,
@@ -29,6 +30,12 @@ from roadmaps.documents.wording import (
 # The second of two columns that hold the first day and the last one.
 END = re.compile(r"\b(?:окончани|завершени|конец|конечн)|:\s*(?:по|до)$", re.IGNORECASE)
 
+LEADING_NUMBER = re.compile(
+    r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]\s*|\s+)(?=[А-ЯЁA-Z«])"
+)
+DITTO = re.compile(
+    r"^(?:[-–—]?\s*(?:[\"”“«»]|//|\\\\|''|,,|〃)\s*[-–—]?|то\s*же)\.?$", re.IGNORECASE
+)
 SIGNATURE = re.compile(
     r"_{3,}|^(?:исполнитель|исп\.|телефон|тел\.|согласовано|ознакомлен)", re.IGNORECASE
 )
@@ -150,6 +157,11 @@ class _Assembler:
 
     def _drop_deeper(self, style: str) -> None:
         """A Roman number or a kind's word is never inside an Arabic one or a bare text."""
+        if style == "caption":
+            # A heading above a table of its own stands beside the one above another.
+            while self._stack and self._stack[-1] not in KINDS:
+                self._stack.pop()
+            return
         if style.startswith("arabic") or style == "plain":
             while (
                 self._stack
@@ -181,13 +193,19 @@ class _Assembler:
             for text in split_parts(title):
                 self._take_plan_line(text, Line(text, row.ref))
             return
-        if _is_signature(row):
-            return
+        if not _is_signature(row):
+            self._add_activity(row, last)
+
+    def _add_activity(self, row: PlanRow, last: ActivityDraft | None) -> None:
         draft = _draft_of(row)
+        if not row.indexes(Column.NUMBER):
+            _take_number_out(draft)
         if self._are_stages_numbered:
             draft.number = ""
-        if last is not None and row.is_first and not row.has_header:
-            split_leak(last, draft)
+        if last is not None:
+            _repeat_ditto(draft, last)
+            if row.is_first and not row.has_header:
+                split_leak(last, draft)
         self._sections[-1].activities.append(draft)
         self._part = ""
 
@@ -281,6 +299,26 @@ def _is_signature(row: PlanRow) -> bool:
 def _is_lone_title(row: PlanRow, title: str) -> bool:
     filled = [text for text in row.cells if text]
     return len(filled) == 1 and bool(title) and has_letters(title)
+
+
+def _take_number_out(draft: ActivityDraft) -> None:
+    """Take the number that opens the activity when the plan has no column of numbers."""
+    found = LEADING_NUMBER.match(draft.text(Column.TITLE))
+    if found:
+        draft.number = found["number"]
+        draft.texts[Column.TITLE] = draft.text(Column.TITLE)[found.end() :]
+
+
+def _repeat_ditto(draft: ActivityDraft, last: ActivityDraft) -> None:
+    """Put the text from above where the row says «то же» or has a ditto mark."""
+    for column, text in draft.texts.items():
+        if DITTO.match(text) and last.text(column):
+            draft.texts[column] = last.text(column)
+            draft.doubt(
+                FIELDS.get(column, column.value),
+                0.7,
+                f"В документе стоит знак повторения «{text}»: взят текст строки выше.",
+            )
 
 
 def _draft_of(row: PlanRow) -> ActivityDraft:

@@ -45,7 +45,7 @@ def caption_marks(
         elif part:
             marks.append(Mark(part, mark.title))
         elif not marks or not SENTENCE.search(one_line(line.text)):
-            marks.append(Mark("section", one_line(line.text), style="plain"))
+            marks.append(Mark("section", one_line(line.text), style="caption"))
     return _without_lists(marks)
 
 

@@ -5,6 +5,14 @@ from dataclasses import dataclass, field
 from roadmaps.documents.model import CellDoubt, Column, RowRef
 
 
+# How the doubts call the columns.
+FIELDS = {
+    Column.NUMBER: "number", Column.TITLE: "title", Column.TERM: "term",
+    Column.RESPONSIBLE: "responsible", Column.RESULT: "result", Column.DOCUMENT: "document",
+    Column.MILESTONE: "milestone",
+}  # fmt: skip
+
+
 @dataclass(slots=True)
 class ActivityDraft:
     """The texts of one activity, gathered from one row or several."""

@@ -210,6 +210,9 @@ def _is_enough(known: set[Column], cells: int) -> bool:
         return bool(known & others) and (len(known) > 2 or Column.RESULT not in known)
     if {Column.TERM, Column.RESPONSIBLE} <= known:
         return cells > 2
+    if Column.INDICATOR in known and not known & {Column.TERM, Column.RESPONSIBLE}:
+        # Targets of indicators by years.
+        return False
     return Column.NUMBER in known and len(telling) >= 2 and bool(
         known & {Column.TERM, Column.RESPONSIBLE, Column.MILESTONE}
     )  # fmt: skip

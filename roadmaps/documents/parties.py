@@ -202,7 +202,12 @@ def _begins_party(before: str, line: str, known: frozenset[str]) -> bool:
         r"\b(?:по|и|или|в|на|с|за|для|от|при|г\.)$", last
     ):
         return False
-    if PERSON.match(line) and _is_role(last) and not PERSON.search(last):
+    if (
+        PERSON.match(line)
+        and _is_role(last)
+        and not _is_role(line)
+        and not PERSON.search(last)
+    ):
         return False
     if normalise_words(line) in known or BULLET.match(line):
         return True
