@@ -26,6 +26,7 @@ from roadmaps.queries.papers import (
 from schools.roles import Permission
 from schools.views.access import (
     PortalRequest,
+    by_address,
     get_visible_or_404,
     limited,
     permission_required,
@@ -39,7 +40,7 @@ KEPT_SECONDS = 60
 
 @login_not_required
 @require_GET
-@limited("open_page", by="address")
+@limited("open_page", key=by_address)
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the version in force of a road map that was opened to everybody."""
     version = open_version(pk=pk)

@@ -36,22 +36,6 @@ View = Callable[..., HttpResponseBase]
 Decorated = TypeVar("Decorated", bound=View)
 
 
-def _address_of(_group: str, request: HttpRequest) -> str:
-    """Return the address that no client can forge."""
-    return get_adapter(request).get_client_ip(request)
-
-
-def _path_of(_group: str, request: HttpRequest) -> str:
-    return request.path
-
-
-COUNTED_BY: dict[str, str | Callable[[str, HttpRequest], str]] = {
-    "user": "user",
-    "address": _address_of,
-    "path": _path_of,
-}
-
-
 def permission_required(
     *permissions: Permission,
 ) -> Callable[[Decorated], Decorated]:
@@ -71,11 +55,17 @@ def permission_required(
     return decorate
 
 
-def limited(what: str, *, by: str = "user") -> Callable[[Decorated], Decorated]:
-    """Answer 429 to whoever asks for more than their share.
+def by_address(_group: str, request: HttpRequest) -> str:
+    """Count by the address that no client can forge, for pages without a login."""
+    return get_adapter(request).get_client_ip(request)
 
-    `what` names an entry of settings.REQUEST_RATES: a method and how often in what
-    time; `by` is whose share it is: a user's, an address's, or that of one path.
+
+def limited(
+    what: str, *, key: str | Callable[[str, HttpRequest], str] = "user"
+) -> Callable[[Decorated], Decorated]:
+    """Answer 429 to whoever asks for more than their share: a person, or an address.
+
+    `what` names an entry of settings.REQUEST_RATES: a method and how often in what time.
     """
 
     def decorate(view: Decorated) -> Decorated:
@@ -87,7 +77,7 @@ def limited(what: str, *, by: str = "user") -> Callable[[Decorated], Decorated]:
             if is_ratelimited(
                 request,
                 group=what,
-                key=COUNTED_BY[by],
+                key=key,
                 rate=rate,
                 method=method,
                 increment=True,
