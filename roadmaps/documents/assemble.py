@@ -56,6 +56,7 @@ class _Assembler:
         self._sections: list[SectionDraft] = [SectionDraft()]
         self._stack: list[str] = []
         self._part = ""
+        self._is_list_open = False
         self._paragraphs: list[Line] = []
         self._position = 0
         self._table = -1
@@ -94,6 +95,7 @@ class _Assembler:
             return
         for text in split_parts(line.text):
             self._take_plan_line(text, line)
+            self._is_list_open = text.rstrip().endswith((";", ":"))
 
     def _flush_before_line(self, line: Line) -> None:
         if self._paragraphs and line.ref is not None:
@@ -110,7 +112,7 @@ class _Assembler:
         elif mark.part:
             self._part = mark.part
             self._add_part(mark.part, split_items(mark.title))
-        elif self._part and not line.is_merged and line.ref is None:
+        elif self._part and (self._is_list_open or line.ref is None):
             self._add_part(self._part, [one_line(text)])
         else:
             self._open(Mark("section", one_line(text), style="plain"), refs)

@@ -13,6 +13,15 @@ from schools.ingest.wording import normalise_words
 # The earliest strong word of a heading names the column; weak words count only when
 # there is no strong one. Compared without spaces: narrow columns break words anywhere.
 STRONG: tuple[tuple[str, Column], ...] = (
+    ("наименованиешкол", Column.NOTE),
+    ("наименованиеоо", Column.NOTE),
+    ("наименованиеоу", Column.NOTE),
+    ("наименованиеорганиз", Column.NOTE),
+    ("наименованиеобразоват", Column.NOTE),
+    ("наименованиеучрежд", Column.NOTE),
+    ("формаотчет", Column.DOCUMENT),
+    ("формазаверш", Column.DOCUMENT),
+    ("формапредставл", Column.DOCUMENT),
     ("мероприят", Column.TITLE),
     ("действи", Column.TITLE),
     ("срок", Column.TERM),
@@ -31,6 +40,9 @@ STRONG: tuple[tuple[str, Column], ...] = (
     ("ктопровод", Column.RESPONSIBLE),
     ("результат", Column.RESULT),
     ("документ", Column.DOCUMENT),
+    ("отчетност", Column.DOCUMENT),
+    ("формазаверш", Column.DOCUMENT),
+    ("формапредставл", Column.DOCUMENT),
     ("показател", Column.INDICATOR),
     ("индикатор", Column.INDICATOR),
     ("критери", Column.INDICATOR),
@@ -66,12 +78,14 @@ WEAK: tuple[tuple[str, Column], ...] = (
     ("когда", Column.TERM),
     ("месяц", Column.TERM),
     ("график", Column.TERM),
-    ("отчетност", Column.DOCUMENT),
     ("подтвержд", Column.DOCUMENT),
     ("эффект", Column.RESULT),
     ("выход", Column.RESULT),
     ("продукт", Column.RESULT),
     ("итог", Column.RESULT),
+    ("фамили", Column.NOTE),
+    ("должност", Column.NOTE),
+    ("телефон", Column.NOTE),
     ("место", Column.NOTE),
     ("участник", Column.NOTE),
     ("форма", Column.NOTE),
@@ -109,6 +123,12 @@ SPELLINGS: tuple[tuple[str, Column], ...] = (
     ("показатели", Column.INDICATOR),
     ("примечание", Column.NOTE),
 )
+# Lists of schools and people have names of things that no plan is made of.
+OTHER_THINGS = re.compile(
+    r"(?:полное|краткое)?(?:наименование|название|перечень|список)?(?:школ|оо$|оу$|общеобр"
+    r"|образовательн(?:ая|ой|ые|ых)орг|образовательноеучр|организаци[ия]$|учреждени|муниципал"
+    r"|фио|фамили|должност|телефон)"
+)
 NUMBER_HEADING = re.compile(
     r"^(?:(?:[№n#]|no|номер)+(?:пп|пункта?|плана|строки|мероприятия|раздела)*|пп)$"
 )
@@ -143,6 +163,8 @@ def heading_meaning(text: str) -> tuple[Column, float] | None:
     strong = _earliest(tight, STRONG)
     if strong is not None:
         return strong, 1.0
+    if OTHER_THINGS.match(tight):
+        return Column.NOTE, 0.8
     weak = _earliest(tight, WEAK)
     if weak is not None:
         return weak, 0.8
@@ -198,6 +220,18 @@ def looks_like_header(row: Sequence[str]) -> bool:
     return _is_enough(known, sum(item is not None for item in found))
 
 
+def is_other_header(row: Sequence[str]) -> bool:
+    """Say whether a row heads a table that is no plan: «№ | Школа | Куратор»."""
+    filled = [text for text in row if text.strip()]
+    found = heading_meaning(filled[0]) if len(filled) > 1 else None
+    return (
+        found is not None
+        and found[0] is Column.NUMBER
+        and not any(map(_is_row_number, filled))
+        and not looks_like_header(row)
+    )
+
+
 def _is_row_number(text: str) -> bool:
     return is_number(text.strip()) and not milestone_label(text)
 
@@ -207,7 +241,8 @@ def _is_enough(known: set[Column], cells: int) -> bool:
     telling = known - {Column.NOTE, Column.NUMBER}
     if Column.TITLE in known:
         others = {Column.TERM, Column.RESPONSIBLE, Column.MILESTONE, Column.RESULT, Column.DOCUMENT}  # fmt: skip
-        return bool(known & others) and (len(known) > 2 or Column.RESULT not in known)
+        is_dated = bool(known & {Column.TERM, Column.MILESTONE})
+        return bool(known & others) and (is_dated or len(telling) > 2)
     if {Column.TERM, Column.RESPONSIBLE} <= known:
         return cells > 2
     if Column.INDICATOR in known and not known & {Column.TERM, Column.RESPONSIBLE}:

@@ -40,6 +40,16 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?:№|\bN)\s*(?P<number>\d[\w/.-]*)", re.IGNORECASE)
+UNFINISHED = re.compile(
+    r"(?:\b(?:в|во|на|по|и|с|для|школ\w*|организаци\w*|учреждени\w*|город[ае]?|посел\w+"
+    r"|управлени\w+|администраци\w+)|-)$",
+    re.IGNORECASE,
+)
+# «Еловско-Таёжного района на 2022-2023 учебный год» goes on with the line above.
+OF_PLACE = re.compile(
+    r"^[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?:ого|его|ой|ых|их)\s+(?:муниципальн\w+\s+|городск\w+\s+)?"
+    r"(?:район|округ|город|област|кра[йя]|школ|сельск|поселени)"
+)
 HEAD_LINES = 40
 LONGEST_TITLE = 600
 
@@ -66,7 +76,7 @@ def read_title(lines: Sequence[Line]) -> str:
     start = _with_lines_above(texts, start)
     title = texts[start]
     for text in texts[start + 1 : start + 8]:
-        if not _goes_on(text):
+        if not (_goes_on(text) or _ends_open(title, text)):
             break
         title = f"{title} {text}"
     return re.sub(r"\s+([.,])", r"\1", title).strip(" .")
@@ -104,6 +114,13 @@ def _goes_on(text: str) -> bool:
         or text.startswith(("(", "«"))
         or text.isupper()
     )
+
+
+def _ends_open(title: str, text: str) -> bool:
+    """Say whether a title stops where a name must follow: «… школах ⏎ Лесного района»."""
+    return bool(UNFINISHED.search(title)) and len(text) <= 150 and not (
+        APPROVED.search(text) or ANNEX.match(text) or mark_of(text).part
+    )  # fmt: skip
 
 
 def _first_heading(lines: Sequence[Line]) -> str:

@@ -11,7 +11,11 @@ from roadmaps.documents.columns import (  # fmt: skip
     name_columns,
 )
 from roadmaps.documents.content import is_target, share
-from roadmaps.documents.headers import heading_meaning, looks_like_header
+from roadmaps.documents.headers import (
+    heading_meaning,
+    is_other_header,
+    looks_like_header,
+)
 from roadmaps.documents.model import (  # fmt: skip
     Column,
     ColumnMeaning,
@@ -176,7 +180,8 @@ class _Builder:
         body = [_cleaned(row) for row in table.rows]
         wide = [row for row in body if _width(row) > 1 and not _is_numbers_row(row)]
         columns = None
-        if self._current is not None and not is_indicator_like(wide):
+        is_other = is_indicator_like(wide) or is_other_header(body[0])
+        if self._current is not None and not is_other:
             columns = continued(self._current, wide or body)
         if columns is not None:
             self._continue(number, columns)

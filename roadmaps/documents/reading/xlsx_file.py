@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from roadmaps.documents.guard import inspect_workbook
-from roadmaps.documents.headers import looks_like_header
+from roadmaps.documents.headers import is_other_header, looks_like_header
 from roadmaps.documents.limits import DocumentLimits
 from roadmaps.documents.model import RawParagraph, RawTable
 from roadmaps.documents.reading.grid import Span, covered_cells
@@ -70,6 +70,9 @@ def _table_starts(texts: Sequence[Sequence[str]], spans: Sequence[Span]) -> list
             continue
         if not starts:
             starts.append(index)
+        if is_other_header(row) and index > starts[-1] + 1:
+            starts.append(index)
+            continue
         if not looks_like_header(row):
             continue
         if index - starts[-1] > 2 and tuple(filled) != last_header:
