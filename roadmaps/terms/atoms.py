@@ -1,6 +1,6 @@
 """A stretch that a wording names, and how the common ones are made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roadmaps.terms import stretches
 from roadmaps.terms.model import Kind
@@ -11,6 +11,7 @@ DAYS_OF_DECADE = {1: (1, 10), 2: (11, 20), 3: (21, 0), -1: (21, 0)}
 _DAYS_OF_HALF = {1: (1, 15), 2: (16, 0), -1: (16, 0)}
 _QUARTERS, _HALVES = 4, 2
 _WEEKS = 5
+_DAYS_OF_EDGE = {"begin": (1, 10), "middle": (11, 20), "end": (21, 0)}
 
 
 @dataclass(slots=True)
@@ -89,3 +90,37 @@ def term_atom(size: int, number: int) -> Atom | None:
     return Atom(
         Kind.PART, stretches.months(first, last), 0, 0, number=number, part=part
     )
+
+
+def edge_of_month(month: int, where: str) -> Atom | None:
+    """Give the beginning, the middle or the end of a month: a decade of it."""
+    days = _DAYS_OF_EDGE.get(where)
+    if days is None:
+        return None
+    at = Stretch((month, days[0]), (month, days[1]))
+    return Atom(Kind.PART, at, 0, 0, part="m", where=where)
+
+
+def edge_of_year(kind: Kind, where: str) -> Atom:
+    """Give the first, the middle or the last month of a calendar or teaching year."""
+    school = kind is Kind.SCHOOL_YEAR
+    at = stretches.TEACHING_YEAR if school else stretches.YEAR
+    return edge_of(Atom(kind, at, 0, 0), where)
+
+
+def edge_of(base: Atom, where: str) -> Atom:
+    """Give the first, the middle or the last month of a longer stretch."""
+    first, last = base.stretch.first[0], base.stretch.last[0]
+    middle = first + ((last - first) % 12) // 2
+    month = {"begin": first, "end": last}.get(where, (middle - 1) % 12 + 1)
+    is_year = base.kind in {Kind.YEAR, Kind.SCHOOL_YEAR}
+    doubts = base.doubts
+    if is_year and (base.kind is Kind.SCHOOL_YEAR or not base.has_year):
+        doubts = (*doubts, "edge_of_year")
+    at = stretches.months(month, month)
+    year = base.year
+    if year is not None and month < first:
+        year += 1
+    part = {Kind.SCHOOL_YEAR: "u", Kind.YEAR: "g"}.get(base.kind, "")
+    atom = replace(base, kind=Kind.PART, stretch=at, part=part, doubts=doubts)
+    return replace(atom, year=year, where=where)

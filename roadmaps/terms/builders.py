@@ -9,6 +9,9 @@ from roadmaps.terms.atoms import (
     Atom,
     counted,
     day_atom,
+    edge_of,
+    edge_of_month,
+    edge_of_year,
     part_of_month,
     term_atom,
 )
@@ -19,7 +22,6 @@ from roadmaps.terms.tokens import Token, codes, full_year
 
 _OLDEST, _NEWEST = 13, 49
 _SEPTEMBER, _DECEMBER = 9, 12
-_DAYS_OF_PART = {"begin": (1, 10), "middle": (11, 20), "end": (21, 0)}
 _QUARTERS, _HALVES = 4, 2
 
 
@@ -124,15 +126,25 @@ def read_piece_of_month(tokens: Sequence[Token]) -> Atom | None:
     return dated(atom, rest)
 
 
+def read_pieces_of_month(tokens: Sequence[Token]) -> Atom | None:
+    """Read «первые две недели сентября», «последние две недели мая»."""
+    where, size = _value(tokens[0]), _value(tokens[1])
+    month = _value(tokens[3])
+    days = size * (7 if tokens[2].code == "w" else 10)
+    if where not in {1, -1} or not 1 <= days <= 28:
+        return None
+    first, last = (1, days) if where == 1 else (1 - days, 0)
+    at = Stretch((month, first), (month, last))
+    return dated(Atom(Kind.PART, at, 0, 0), tokens[4:])
+
+
 def read_part_of_month(tokens: Sequence[Token]) -> Atom | None:
     """Read «начало мая»."""
     month = _first(tokens, "m")
-    days = _DAYS_OF_PART.get(str(tokens[0].value))
-    if month is None or days is None:
+    if month is None:
         return None
-    at = Stretch((_value(month), days[0]), (_value(month), days[1]))
-    atom = Atom(Kind.PART, at, 0, 0, part="m", where=str(tokens[0].value))
-    return dated(atom, tokens[list(tokens).index(month) + 1 :])
+    atom = edge_of_month(_value(month), str(tokens[0].value))
+    return atom and dated(atom, tokens[list(tokens).index(month) + 1 :])
 
 
 def read_counted(tokens: Sequence[Token]) -> Atom | None:
@@ -229,30 +241,12 @@ def read_part_of_year(tokens: Sequence[Token]) -> Atom | None:
         base = dated(base, tokens[1:])
     if base is None or base.part in {"term", "trimester"}:
         return base and replace(base, where=where)
-    return _cut(base, where)
-
-
-def _cut(base: Atom, where: str) -> Atom:
-    """Give the first, the middle or the last month of a longer stretch."""
-    first, last = base.stretch.first[0], base.stretch.last[0]
-    middle = first + ((last - first) % 12) // 2
-    month = {"begin": first, "end": last}.get(where, (middle - 1) % 12 + 1)
-    is_year = base.kind in {Kind.YEAR, Kind.SCHOOL_YEAR}
-    doubts = base.doubts
-    if is_year and (base.kind is Kind.SCHOOL_YEAR or not base.has_year):
-        doubts = (*doubts, "edge_of_year")
-    at = stretches.months(month, month)
-    year = base.year
-    if year is not None and month < first:
-        year += 1
-    part = {Kind.SCHOOL_YEAR: "u", Kind.YEAR: "g"}.get(base.kind, "")
-    atom = replace(base, kind=Kind.PART, stretch=at, part=part, doubts=doubts)
-    return replace(atom, year=year, where=where)
+    return edge_of(base, where)
 
 
 def read_coming_school_year(tokens: Sequence[Token]) -> Atom | None:
     """Read «к новому учебному году» as its beginning."""
-    return _cut(Atom(Kind.SCHOOL_YEAR, stretches.TEACHING_YEAR, 0, 0), "begin")
+    return edge_of_year(Kind.SCHOOL_YEAR, "begin")
 
 
 def read_days_about(tokens: Sequence[Token]) -> Atom | None:

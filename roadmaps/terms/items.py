@@ -4,8 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from roadmaps.terms.atoms import Atom, counted, day_atom, part_of_month, term_atom
+from roadmaps.terms.atoms import (
+    Atom,
+    counted,
+    day_atom,
+    edge_of_month,
+    edge_of_year,
+    part_of_month,
+    term_atom,
+)
 from roadmaps.terms.lexicon import look_up
+from roadmaps.terms.model import Kind
 from roadmaps.terms.stretches import Stretch, half
 from roadmaps.terms.tokens import Token
 
@@ -18,6 +27,8 @@ _FROM = re.compile(r"(?:S|NZ|Z)V?O?$")
 _LABEL = re.compile(r"([^.;\n()]*?)\s*[-:–—]\s*$")
 _LABEL_AFTER = re.compile(r"\s*\(([^()]{2,120})\)")
 _LONGEST_LABEL = 160
+_ORPHAN = re.compile(r"(?:[dor](?:[-,P]|,?I)|b(?:[-,]|,?I)V?)$")
+_ORPHAN_REACH = 4
 _WORD = re.compile(r"[А-Яа-яЁё]+")
 _NAMING = frozenset({None, "results", "plan_run", "ending", "event", "exam", "vpr"})
 
@@ -57,7 +68,8 @@ def _orphan(token: Token, atom: Atom) -> Atom | None:
     """Give «25» of «25 и 27 января», «I» of «I-II квартал», by the atom that follows."""
     number = token.value if isinstance(token.value, int) else 0
     month = atom.stretch.first[0]
-    found = _alike(atom, number)
+    found = _edge_alike(atom, str(token.value)) if token.code == "b" else None
+    found = found or _alike(atom, number)
     if found is None:
         return None
     year = atom.year
@@ -83,6 +95,18 @@ def _alike(atom: Atom, number: int) -> Atom | None:
     return None
 
 
+def _edge_alike(atom: Atom, where: str) -> Atom | None:
+    """Give «начало» of «начало и конец учебного года»."""
+    if not atom.where:
+        return None
+    if atom.part == "m":
+        return edge_of_month(atom.stretch.first[0], where)
+    if atom.part in {"u", "g"}:
+        school = atom.part == "u"
+        return edge_of_year(Kind.SCHOOL_YEAR if school else Kind.YEAR, where)
+    return None
+
+
 def _half(atom: Atom, number: int) -> Stretch:
     return half(number, school=atom.part == "half")
 
@@ -96,12 +120,12 @@ def with_orphans(
     for atom in atoms:
         chain = [atom]
         at = atom.begin
-        while at - 2 >= floor and left[at - 1] in "-,IP" and left[at - 2] in "dor":
-            found = _orphan(tokens[at - 2], chain[0])
+        while match := _ORPHAN.search(left[max(floor, at - _ORPHAN_REACH) : at]):
+            at -= len(match[0])
+            found = _orphan(tokens[at], chain[0])
             if found is None:
                 break
-            chain.insert(0, replace(found, begin=at - 2, end=at - 1))
-            at -= 2
+            chain.insert(0, replace(found, begin=at, end=at + 1))
         result += chain
         floor = atom.end
     return result
@@ -132,7 +156,7 @@ def _is_name(label: str) -> bool:
     """Say whether words name a point: «школьный этап», not «ежегодно»."""
     words = [look_up(word.lower()) for word in _WORD.findall(label)]
     signs = {value for code, value in words if code == "W"}
-    return None in signs and signs <= _NAMING
+    return bool(signs) and signs <= _NAMING
 
 
 def _label_after(text: str, tokens: Sequence[Token], atom: Atom) -> str:

@@ -29,6 +29,7 @@ _PATTERNS: tuple[tuple[str, str, Builder], ...] = (
     ("k", "kg?", builders.read_month_year),
     ("o", f"o#m{_YEARS}", builders.read_days_about),
     ("do", f"[do]#?m{_YEARS}", builders.read_day),
+    ("o", f"od[lw]m{_YEARS}", builders.read_pieces_of_month),
     ("rdo", f"[rdo][lpw],?z?m{_YEARS}", builders.read_piece_of_month),
     ("rdo", f"[rdo][qhx]{_YEARS}", builders.read_counted),
     ("rdo", rf"[rdo]p(?:u|c|y)+g?{_YEARS}|[rdo]pg", builders.read_counted),

@@ -152,7 +152,7 @@ def dated_term(text: str, items: list[Item], signs: Signs, period: Period) -> Te
     kind = _kind(items, signs)
     if len(items) == 1 and not items[0].label.strip():
         spans = tuple(Span(s.start, s.end) for s in spans)
-    needs_human = kind is Kind.EVENT
+    needs_human = any(item.first.kind is Kind.EVENT for item in items)
     return Term(text, kind, spans, signs.recurrence, needs_human, doubts)
 
 

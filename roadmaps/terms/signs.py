@@ -21,8 +21,8 @@ UNITS = {
 }
 _FINEST_FIRST = ("day", "week", "month", "term", "quarter", "half_year", "year")
 _TAKEN = "~"
-_COUNT_NOUN = "W{1,4}"
-_UNIT = r"(?P<unit>ug|[ghqxzwa]|O)"
+_COUNT_NOUN = "W(?:[WVI]{0,5}W)?"
+_UNIT = r"(?P<unit>ug|u?x|[ghqzwa]|O)"
 # Letters: see `lexicon`. The order is the order of trust.
 _PATTERNS = {
     "law": re.compile(r"W?tg?n"),
@@ -44,7 +44,7 @@ _PATTERNS = {
     "adverb": re.compile(r"E"),
     "relative": re.compile(
         r"(?:V?C|V|NL|NM|Q|W)?[do](?:-d)?[cW]?(?:a|z(?!,?m)|w(?!z?m))(?:[DSVW]|C)?"
-        r"|V?Cc*[wza](?!m)|V[wz]D|Q[wz]|NLc*[azw]"
+        r"|V?Cc*[wza](?!m)|V[wz]D|Vc+a|Q[wz]|NLc*[azw]"
     ),
     "duration": re.compile(
         r"(?:V?C)?d(?:-d)?(?P<unit>[gj])(?!.?m)|^[O:-]*d(?:-d)?(?P<short>[azw])$"

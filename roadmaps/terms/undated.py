@@ -25,6 +25,7 @@ _UNIT_LETTER = {
 _EVENT_SIGNS = frozenset(
     {"need", "measure", "event", "before", "during", "when", "at_once", "exam", "vpr"}
 )
+_STRONGER = frozenset({"measure", "accord"})
 _AFTER = frozenset({"after", "results", "ending"})
 _REFERENCES = frozenset({"accord", "plan", "paper"})
 
@@ -105,7 +106,7 @@ def _request(
     text: str, tokens: list[Token], signs: Signs, frame: tuple[Span, ...]
 ) -> Term | None:
     """Read «по запросу школ»; with «в течение года» its window is known."""
-    if "request" not in signs.words or "measure" in signs.words:
+    if "request" not in signs.words or _STRONGER & signs.words:
         return None
     bounded = _SPAN.search(signs.left) is not None
     return Term(text, Kind.ON_REQUEST, frame, needs_human=not bounded)

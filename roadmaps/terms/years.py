@@ -147,8 +147,18 @@ def _alike(items: Sequence[Item]) -> None:
         if item.is_range and item.last.kind is Kind.SCHOOL_YEAR:
             item.first = _as_school_year(item.first)
     for item, after in reversed(list(pairwise(items))):
+        if item.first.kind is Kind.SEASON and after.first.part == "break":
+            item.first = item.last = _as_break(item.first, after.first)
         if after.first.kind is Kind.SCHOOL_YEAR and not item.is_range:
             item.first = item.last = _as_school_year(item.first)
+
+
+def _as_break(season: Atom, after: Atom) -> Atom:
+    """Give «осенние» of «осенние, весенние каникулы»."""
+    first = season.stretch.first[0]
+    school = after.school
+    atom = replace(season, kind=Kind.EVENT, number=first, part="break")
+    return replace(atom, school=school, year=None)
 
 
 def _as_school_year(atom: Atom) -> Atom:
