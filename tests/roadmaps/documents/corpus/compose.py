@@ -127,6 +127,9 @@ def _head(layout: Layout) -> list[CellRow]:
         )
     else:
         rows.append(tuple(Cell(head.text, is_bold=True) for head in heads))
+    if layout.caption_row:
+        rest = (None,) * (len(heads) - 1)
+        rows.insert(0, (Cell(layout.caption_row, across=len(heads)), *rest))
     if layout.number_row:
         rows.append(tuple(Cell(str(i + 1)) for i in range(len(heads))))
     return rows
@@ -137,6 +140,9 @@ def _lines(parts: tuple[Part, ...], layout: Layout) -> Iterator[CellRow]:
         if part.heading and layout.sections != "stage":
             yield _section(part, layout)
         for row in part.rows:
+            if row.lines:
+                yield from _several(row, layout)
+                continue
             if row.broken:
                 yield from _halves(row, layout)
                 continue
@@ -148,7 +154,11 @@ def _section(part: Part, layout: Layout) -> CellRow:
     if layout.sections == "merged":
         whole = Cell(part.heading, across=width, is_bold=True)
         return (whole, *(None,) * (width - 1))
+    if layout.sections == "first":
+        return (Cell(part.heading), *(Cell() for _ in range(width - 1)))
     first, _, rest = part.heading.partition(" ")
+    if layout.sections == "split":
+        return (Cell(first), Cell(rest, across=width - 1), *(None,) * (width - 2))
     is_numbered = first.strip(".") == part.number
     cells = {"number": first, "title": rest} if is_numbered else {"title": part.heading}
     return tuple(Cell(cells.get(head.field, "")) for head in layout.heads)
@@ -174,6 +184,22 @@ def _text(row: Row, field: str, part: Part | None) -> str:
         "stage": part.title if part else "",
         "stage_number": part.number if part else "",
     }.get(name, "")
+
+
+def _several(row: Row, layout: Layout) -> Iterator[CellRow]:
+    """Give the lines of one activity, its number and title merged down over them."""
+    for index, (term, who, result) in enumerate(row.lines):
+        cells: list[Cell | None] = []
+        for head in layout.heads:
+            text = {"term": term, "who": who, "result": result}.get(head.field)
+            if text is not None:
+                cells.append(Cell(text))
+            elif index:
+                cells.append(None)
+            else:
+                whole = _text(row, head.field, None)
+                cells.append(Cell(whole, down=len(row.lines)))
+        yield tuple(cells)
 
 
 def _halves(row: Row, layout: Layout) -> Iterator[CellRow]:

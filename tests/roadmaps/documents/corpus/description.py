@@ -37,7 +37,8 @@ class Row:
 
     `who_text` is the cell of the responsible where it is not `who` with commas;
     `also` are cells of columns that the plan has beyond the usual ones. `broken`
-    says how many words of the title stand on the next page.
+    says how many words of the title stand on the next page; `lines` are the cells of
+    term, responsible and result where one activity has several lines of them.
     """
 
     number: str
@@ -50,6 +51,7 @@ class Row:
     marks: tuple[Mark, ...] = ()
     also: dict[str, str] = field(default_factory=dict)
     broken: int = 0
+    lines: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,15 @@ class Layout:
     heads : tuple of Head
         The columns from left to right.
     sections : str
-        merged (a row over all columns), plain (number and title in their columns),
+        merged (a row over all columns), first (the same, but nothing is merged), split
+        (the number apart, the rest merged), plain (number and title in their columns),
         headings (before a table of their own) or stage (a cell merged down).
+    caption_row : str
+        A merged row above the header, in the same table.
+    list_numbers : bool
+        Whether Word counts the numbers itself; other formats have them as texts.
+    offset : int
+        How many columns and rows of a sheet are left empty before the tables.
     rows_a_table : int
         After how many rows a new table on a new page begins; 0 is one table. A broken
         row begins one too.
@@ -115,6 +124,9 @@ class Layout:
 
     heads: tuple[Head, ...]
     sections: str = "merged"
+    caption_row: str = ""
+    list_numbers: bool = False
+    offset: int = 0
     number_row: bool = False
     rows_a_table: int = 0
     header_again: bool = False

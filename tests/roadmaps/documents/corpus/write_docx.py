@@ -1,5 +1,7 @@
 """Write the blocks of a plan as a Word document."""
 
+import copy
+import re
 from pathlib import Path
 
 import docx
@@ -25,7 +27,7 @@ def write(blocks: list[Block], layout: Layout, path: Path) -> None:
         elif isinstance(block, PageBreak):
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         else:
-            _table(document, block)
+            _table(document, block, layout)
     document.save(path)
 
 
@@ -39,7 +41,7 @@ def _paragraph(document, block: Para) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _table(document, block: Grid) -> None:
+def _table(document, block: Grid, layout: Layout) -> None:
     table = document.add_table(len(block.rows), len(block.widths))
     if block.borders:
         table.style = "Table Grid"
@@ -47,7 +49,11 @@ def _table(document, block: Grid) -> None:
     places = [row.cells for row in table.rows]
     for y, row in enumerate(block.rows):
         for x, cell in enumerate(row):
-            if cell is not None:
+            if cell is None:
+                continue
+            if layout.list_numbers and re.fullmatch(r"\d+\.", cell.text):
+                _list_number(document, places[y][x].paragraphs[0])
+            else:
                 _cell(places, y, x, cell)
     for row in table.rows[: block.head_rows]:
         _repeat_on_each_page(row)
@@ -62,6 +68,13 @@ def _cell(places, y: int, x: int, cell: Cell) -> None:
     run.bold = cell.is_bold or None
     for line in others:
         place.add_paragraph(line)
+
+
+def _list_number(document, paragraph) -> None:
+    """Let Word count: the number is not a text of the paragraph."""
+    style = document.styles["List Number"].element
+    own = copy.deepcopy(style.find(f"{qn('w:pPr')}/{qn('w:numPr')}"))
+    paragraph._p.get_or_add_pPr().append(own)
 
 
 def _repeat_on_each_page(row) -> None:

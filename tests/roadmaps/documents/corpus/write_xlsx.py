@@ -28,12 +28,12 @@ class _Writer:
         self.open_sheet("План")
 
     def open_sheet(self, name: str) -> None:
-        self.sheet, self.row = self.book.add_worksheet(name), 0
+        self.sheet, self.row = self.book.add_worksheet(name), self.layout.offset
 
     def put(self, block: Block) -> None:
         if isinstance(block, Para):
-            self.sheet.write_string(self.row, 0, block.text)
-            self.row += 1
+            self.sheet.write_string(self.row, self.layout.offset, block.text)
+            self.row += 1 + self.layout.offset
         elif isinstance(block, PageBreak):
             if block.opens_sheet:
                 self.open_sheet("План, продолжение")
@@ -42,10 +42,10 @@ class _Writer:
 
     def put_grid(self, block: Grid) -> None:
         for y, row in enumerate(block.rows, start=self.row):
-            for x, cell in enumerate(row):
+            for x, cell in enumerate(row, start=self.layout.offset):
                 if cell is not None:
                     self.put_cell(y, x, cell)
-        self.row += len(block.rows)
+        self.row += len(block.rows) + self.layout.offset
 
     def put_cell(self, y: int, x: int, cell: Cell) -> None:
         if cell.across > 1 or cell.down > 1:

@@ -1,6 +1,7 @@
 """All plans of the corpus."""
 
 from tests.roadmaps.documents.corpus.plans import (
+    converted,
     dates,
     defects,
     depths,
@@ -9,6 +10,7 @@ from tests.roadmaps.documents.corpus.plans import (
     hard,
     marks,
     merged,
+    office,
     programmes,
     sections,
     stages,
@@ -29,4 +31,6 @@ PLANS = (
     *merged.PLANS,
     *hard.PLANS,
     *defects.PLANS,
+    *converted.PLANS,
+    *office.PLANS,
 )
