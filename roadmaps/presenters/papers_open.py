@@ -16,10 +16,10 @@ from schools.templatetags.portal_format import NBSP, day
 Mask = Callable[[str], str]
 FIGURES = (
     ("total", "Всего сроков", ""),
-    ("done", "Выполнено", "done"),
-    ("overdue", "Просрочено", "failed"),
-    ("due_soon", "Скоро срок", "border"),
-    ("not_due", "Срок не наступил", "idle"),
+    ("done", "Выполнено", "due_done"),
+    ("overdue", "Просрочено", "due_overdue"),
+    ("due_soon", "Скоро срок", "due_due_soon"),
+    ("not_due", "Срок не наступил", "due_not_due"),
 )
 
 
@@ -70,15 +70,20 @@ def open_page(
 def state_of_activity(counts: Counts) -> tuple[str, str]:
     """Return the mark and the words of an activity's terms taken together."""
     if not counts.total:
-        return ("cancelled", "отменено") if counts.cancelled else ("idle", "без срока")
+        return (
+            ("due_cancelled", "отменено")
+            if counts.cancelled
+            else ("due_undated", "без срока")
+        )
     if counts.done == counts.total:
-        return "done", "выполнено"
+        return "due_done", "выполнено"
     if counts.overdue:
-        return "failed", _of(counts, f"просрочено {counts.overdue}", "просрочено")
+        return "due_overdue", _of(counts, f"просрочено {counts.overdue}", "просрочено")
     if counts.due_soon:
-        return "border", _of(counts, "скоро срок", "скоро срок")
-    words = "срок не наступил" if counts.not_due else "дата не названа"
-    return "idle", _of(counts, words, words)
+        return "due_due_soon", _of(counts, "скоро срок", "скоро срок")
+    if counts.not_due:
+        return "due_not_due", _of(counts, "срок не наступил", "срок не наступил")
+    return "due_undated", _of(counts, "дата не названа", "дата не названа")
 
 
 def _of(counts: Counts, words: str, alone: str) -> str:

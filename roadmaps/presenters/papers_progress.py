@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from roadmaps.enums import DueState, OccurrenceState
 from roadmaps.models import Occurrence
+from roadmaps.presenters.papers_words import answers_of, evidence_of
 from roadmaps.queries.due import Counts, due_state_of
 from schools.templatetags.portal_format import NBSP, counted, day, period
 
@@ -107,7 +108,7 @@ def _document(occurrence: Occurrence) -> str:
     """Name the department's own papers; those of schools stay with the schools."""
     names = [
         f"{paper.get_document_type_display()}: {paper.title}"
-        for paper in occurrence.papers
+        for paper in evidence_of(occurrence)
         if paper.school_id is None
     ]
     if names:
@@ -116,7 +117,7 @@ def _document(occurrence: Occurrence) -> str:
 
 
 def _schools(occurrence: Occurrence, as_of: dt.date) -> str:
-    answers = occurrence.school_answers
+    answers = answers_of(occurrence)
     if not answers:
         return ""
     done = sum(a.done_on is not None and a.done_on <= as_of for a in answers)

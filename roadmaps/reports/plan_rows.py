@@ -1,5 +1,6 @@
 """The rows of a printed plan: sections, their goals, and the activities."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,8 +9,10 @@ from roadmaps.documents.model import Column
 from roadmaps.models import Activity, Section
 from roadmaps.presenters.papers_words import (
     label_of,
+    milestones_of,
     responsible_of,
     section_heading,
+    words_of,
 )
 from roadmaps.queries.papers import PlanContent
 from roadmaps.reports.columns import PlanColumn
@@ -30,6 +33,10 @@ class PlanRow:
     kind: RowKind
     text: str = ""
     cells: tuple[str, ...] = ()
+
+
+# Between the terms of several years that were read as one.
+PIECES = re.compile(r"[;,]\s")
 
 
 # Column: the field of an activity that is printed in it.
@@ -65,14 +72,28 @@ def filled_columns(activities: Sequence[Activity]) -> frozenset[Column]:
     }
     if any(responsible_of(activity) for activity in activities):
         found.add(Column.RESPONSIBLE)
+    if all(_says_no_more_than_years(activity) for activity in activities):
+        found.discard(Column.TERM)
     return frozenset(found)
+
+
+def _says_no_more_than_years(activity: Activity) -> bool:
+    """Tell whether the term was read from the columns of years and stands there."""
+    texts = [words_of(m.text) for m in milestones_of(activity) if m.text]
+    labels = [label_of(m.year, m.label) for m in milestones_of(activity) if m.text]
+    return all(
+        any(words_of(piece) in text for text in texts)
+        or any(label and label in piece for label in labels)
+        for piece in PIECES.split(activity.term_text)
+        if piece.strip()
+    )
 
 
 def milestone_labels(activities: Sequence[Activity]) -> list[str]:
     """Return the years and quarters for which some activity brings something."""
     found: dict[str, None] = {}
     for activity in activities:
-        for milestone in activity.ordered_milestones:
+        for milestone in milestones_of(activity):
             found.setdefault(label_of(milestone.year, milestone.label))
     return sorted(found)
 
@@ -139,7 +160,7 @@ def _cell(
     if column.meaning is Column.MILESTONE:
         return "\n".join(
             milestone.text
-            for milestone in activity.ordered_milestones
+            for milestone in milestones_of(activity)
             if label_of(milestone.year, milestone.label) == column.milestone
             or str(milestone.year) == column.milestone
         )

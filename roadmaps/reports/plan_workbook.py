@@ -1,11 +1,15 @@
 """The plan as a workbook: days as days, numbers as numbers, wordings as they are."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from roadmaps.models import Activity, Occurrence, Section
 from roadmaps.presenters.papers_words import (
+    answers_of,
+    evidence_of,
     label_of,
+    milestones_of,
     responsible_of,
     section_heading,
 )
@@ -66,26 +70,27 @@ def _activity(section: Section, activity: Activity) -> tuple[object, ...]:
         activity.document,
         activity.indicator,
         "\n".join(
-            f"{label_of(m.year, m.label)}: {m.text}"
-            for m in activity.ordered_milestones
+            f"{label_of(m.year, m.label)}: {m.text}" for m in milestones_of(activity)
         ),
         activity.note,
     )
 
 
-def term_days(term: Mapping[str, Any]) -> tuple[object, object]:
+def term_days(
+    term: Mapping[str, Any],
+) -> tuple[dt.date | None, dt.date | None]:
     """Return the first day and the last one of a term; None where it is open."""
     spans = term_from_json(term).spans
-    starts = [span.start for span in spans]
-    ends = [span.end for span in spans]
+    starts = [span.start for span in spans if span.start is not None]
+    ends = [span.end for span in spans if span.end is not None]
     return (
-        min(starts) if starts and None not in starts else None,
-        max(ends) if ends and None not in ends else None,
+        min(starts) if starts and len(starts) == len(spans) else None,
+        max(ends) if ends and len(ends) == len(spans) else None,
     )
 
 
 def _occurrence(activity: Activity, occurrence: Occurrence) -> tuple[object, ...]:
-    answers = occurrence.school_answers
+    answers = answers_of(occurrence)
     return (
         activity.number,
         activity.title,
@@ -97,7 +102,7 @@ def _occurrence(activity: Activity, occurrence: Occurrence) -> tuple[object, ...
         occurrence.times_planned,
         occurrence.times_done,
         occurrence.without_document,
-        len(occurrence.papers),
+        len(evidence_of(occurrence)),
         occurrence.note,
         occurrence.cancel_reason,
         sum(answer.done_on is not None for answer in answers) if answers else None,

@@ -76,8 +76,9 @@ def preview(request: PortalRequest, pk: int) -> HttpResponse:
 def settings(request: PortalRequest, pk: int) -> HttpResponse:
     """Open the page of a road map to everybody, or close it again."""
     road_map = _editable(request, pk)
-    form = OpennessForm(request.POST or None, instance=road_map)
-    if request.method == "POST" and form.is_valid():
+    is_post = request.method == "POST"
+    form = OpennessForm(request.POST if is_post else None, instance=road_map)
+    if is_post and form.is_valid():
         opened = set_openness(
             road_map=road_map,
             is_public=form.cleaned_data["is_public"],
