@@ -68,6 +68,20 @@ MENU = (
         ),
     ),
     Group(
+        "План",
+        (
+            Entry(
+                "Дорожные карты",
+                "plans:list",
+                "map",
+                (Permission.VIEW_PLANS, Permission.VIEW_OWN_PLAN),
+            ),
+            Entry(
+                "Ответственные", "plans:parties", "contact", (Permission.VIEW_PLANS,)
+            ),
+        ),
+    ),
+    Group(
         "Порядок",
         (
             Entry("Люди", "people:list", "users", (Permission.VIEW_PEOPLE,)),
@@ -85,9 +99,10 @@ MENU = (
 
 def navigation_for(user: User, path: str) -> list[dict[str, object]]:
     """Return groups of entries that the person may open, with the open one marked."""
+    opened = _opened(path)
     groups = []
     for group in MENU:
-        items = [_item(entry, path) for entry in group.entries if _shown(user, entry)]
+        items = [_item(entry, opened) for entry in group.entries if _shown(user, entry)]
         if items:
             groups.append({"title": group.title, "items": items})
     return groups
@@ -120,7 +135,23 @@ def _shown(user: User, entry: Entry) -> bool:
     )
 
 
-def _item(entry: Entry, path: str) -> dict[str, object]:
-    url = reverse(entry.route)
-    is_open = path == url if entry.route == "today" else path.startswith(url)
-    return {"title": entry.title, "url": url, "icon": entry.icon, "active": is_open}
+def _opened(path: str) -> str:
+    """Return the route of the entry under which a page lies: the nearest one."""
+    found = {
+        entry.route: reverse(entry.route) for group in MENU for entry in group.entries
+    }
+    above = {
+        route: url
+        for route, url in found.items()
+        if (path == url if route == "today" else path.startswith(url))
+    }
+    return max(above, key=lambda route: len(above[route]), default="")
+
+
+def _item(entry: Entry, opened: str) -> dict[str, object]:
+    return {
+        "title": entry.title,
+        "url": reverse(entry.route),
+        "icon": entry.icon,
+        "active": entry.route == opened,
+    }

@@ -19,6 +19,7 @@ from roadmaps.models import (
     RoadMapVersion,
     Section,
 )
+from roadmaps.presenters.activity_form import SEEN
 from roadmaps.terms import Period, parse_term
 from roadmaps.terms.encode import term_to_json
 from schools.actions.audit import record
@@ -32,7 +33,6 @@ EDITABLE = (
     *("number", "title", "term_text", "agreed_spans", "result", "document"),
     *("document_types", "indicator", "note", "counters", "audience"),
 )
-SEEN = (*EDITABLE, "section", "responsible_text")
 
 
 @transaction.atomic

@@ -53,8 +53,10 @@ def test_entries_by_role(place, role, hidden):
     assert titles(user_of(role, place)) == [t for t in ALL if t not in hidden]
 
 
-def test_a_team_sees_its_school_and_its_runs(place):
-    assert titles(user_of(Role.SCHOOL_TEAM, place)) == ["Сегодня", "Школы", "Расчёты"]
+def test_a_team_sees_its_school_its_runs_and_the_plan(place):
+    assert titles(user_of(Role.SCHOOL_TEAM, place)) == [
+        *("Сегодня", "Школы", "Расчёты", "Дорожные карты"),
+    ]
 
 
 def test_without_an_office_there_is_only_the_first_page():
