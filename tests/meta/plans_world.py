@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from roadmaps.enums import Audience
-from roadmaps.models import Activity, Occurrence, SchoolAnswer
+from roadmaps.enums import Audience, PlanReportKind
+from roadmaps.models import Activity, Occurrence, PlanReport, SchoolAnswer
+from schools.enums import JobState
 from tests.factories.plans import fill_road_map
 
 
@@ -21,9 +22,22 @@ def add_plans(world: World) -> None:
     occurrence = Occurrence.objects.filter(line=activity.line).get()
     occurrence.audience = Audience.CHOSEN
     occurrence.save()
+    road_map.is_public = True
+    road_map.save()
+    version = road_map.versions.get()
     world.objects |= {
         "road_map": road_map,
-        "plan_version": road_map.versions.get(),
+        "plan_version": version,
+        "plan_report": PlanReport.objects.create(
+            version=version,
+            kind=PlanReportKind.PLAN_PDF,
+            as_of=version.approved_at.date(),
+            state=JobState.DONE,
+            file=world["file"],
+            requested_by=world.people["coordinator"],
+            requested_at=version.approved_at,
+            started_at=version.approved_at,
+        ),
         "activity": activity,
         "occurrence": occurrence,
         "answer": SchoolAnswer.objects.create(

@@ -19,14 +19,19 @@ import pytest
 from identification.actions.papers import make_paper, request_paper
 from identification.enums import ReportKind
 from identification.models import Run, RunReport
+from roadmaps.enums import PlanReportKind
+from roadmaps.models import PlanReport
 from schools.enums import JobState
 from tests.factories.identification import NOW
 from tests.identification.conftest import Place
+from tests.roadmaps import paper_place
+from tests.roadmaps.paper_place import PaperPlace
 
 
 pytestmark = pytest.mark.django_db
 
 PDFS = (ReportKind.LIST_PDF, ReportKind.SCHOOL_PDF)
+PLAN_PDFS = (PlanReportKind.PLAN_PDF, PlanReportKind.PROGRESS_PDF)
 NEXT_DAY = NOW + dt.timedelta(days=1)
 FETCH = "import urllib.request as u; u.urlopen('http://fonts.example.org/', timeout=5)"
 
@@ -39,6 +44,15 @@ def place(db: None) -> Place:
 @pytest.fixture
 def run(place: Place) -> Run:
     return place.run()
+
+
+@pytest.fixture
+def plan(db: None) -> PaperPlace:
+    """Return a town whose road map is in force."""
+    made_place = PaperPlace()
+    made_place.add_years()
+    made_place.approve()
+    return made_place
 
 
 @pytest.fixture
@@ -83,7 +97,7 @@ def paper(run: Run, place: Place, kind: str, now: dt.datetime = NOW) -> RunRepor
     return report
 
 
-def content(report: RunReport) -> bytes:
+def content(report: RunReport | PlanReport) -> bytes:
     with report.file.content.open("rb") as opened:
         return opened.read()
 
@@ -101,6 +115,32 @@ def test_it_is_made_without_a_complaint_and_without_the_network(
 
     assert [record.getMessage() for record in caplog.records] == []
     assert callers == []
+
+
+@pytest.mark.parametrize("kind", PlanReportKind.values)
+def test_a_plans_paper_is_made_in_silence_too(
+    kind: str,
+    plan: PaperPlace,
+    callers: list[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        paper_place.made(plan, kind)
+
+    assert [record.getMessage() for record in caplog.records] == []
+    assert callers == []
+
+
+@pytest.mark.parametrize("kind", PlanReportKind.values)
+def test_the_same_plan_gives_the_same_bytes_on_another_day(
+    kind: str, plan: PaperPlace
+) -> None:
+    next_day = paper_place.NOW + dt.timedelta(days=1)
+    first = paper_place.made(plan, kind)
+    second = paper_place.made(plan, kind, now=next_day)
+
+    assert first.pk != second.pk
+    assert first.file.sha256 == second.file.sha256
 
 
 def test_a_call_to_the_network_would_be_heard(callers: list[str]) -> None:
@@ -133,10 +173,21 @@ def test_a_workbook_is_dated_by_its_run(run: Run, place: Place) -> None:
 def test_it_can_be_read_aloud_and_its_fonts_are_inside(
     kind: str, run: Run, place: Place, tmp_path: Path
 ) -> None:
-    file = tmp_path / "paper.pdf"
-    file.write_bytes(content(paper(run, place, kind)))
+    demand_readable(content(paper(run, place, kind)), tmp_path / "paper.pdf")
 
-    with pikepdf.open(io.BytesIO(file.read_bytes())) as pdf:
+
+@pytest.mark.parametrize("kind", PLAN_PDFS)
+def test_a_plans_paper_can_be_read_aloud_too(
+    kind: str, plan: PaperPlace, tmp_path: Path
+) -> None:
+    made_paper = content(paper_place.made(plan, kind))
+    demand_readable(made_paper, tmp_path / "paper.pdf")
+
+
+def demand_readable(paper: bytes, file: Path) -> None:
+    """Demand tags, a language, a title, and the fonts inside."""
+    file.write_bytes(paper)
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
         assert str(pdf.Root.Lang) == "ru"
         assert bool(pdf.Root.MarkInfo.Marked)
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
