@@ -140,6 +140,7 @@ REQUEST_RATES = {
     "upload": ("POST", "60/h"),
     "export": ("GET", "120/h"),
     "paper": ("POST", "120/h"),
+    "feed": ("GET", "60/h"),
     # By address, not by person: an open page asks nobody's name.
     "open_page": ("GET", "120/m"),
 }
@@ -228,6 +229,16 @@ CELERY_BEAT_SCHEDULE = {
     "send-outgoing-messages": {
         "task": "schools.tasks.send_outgoing_messages",
         "schedule": 60,
+    },
+    # Every hour, so that a night without power loses no letter; what is written is
+    # not written twice.
+    "write-reminders": {
+        "task": "roadmaps.tasks.write_reminders",
+        "schedule": 60 * 60,
+    },
+    "ask-schools": {
+        "task": "roadmaps.tasks.ask_schools",
+        "schedule": 24 * 60 * 60,
     },
 }
 CELERY_TASK_ROUTES: dict[str, str] = {}

@@ -68,6 +68,10 @@ STORAGES = {
 REPORT_LAYOUT = env("REPORT_LAYOUT", default="gost-2025")
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# Letters that the worker writes have no request to take the portal's address from.
+SITE_URL = env(
+    "SITE_URL", default=(CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]
+).rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -2,11 +2,14 @@
 
 from roadmaps.tasks.intake import enqueue_intake, read_road_map
 from roadmaps.tasks.papers import enqueue_plan_paper, make_plan_paper
+from roadmaps.tasks.reminders import ask_schools, write_reminders
 
 
 __all__ = [
+    "ask_schools",
     "enqueue_intake",
     "enqueue_plan_paper",
     "make_plan_paper",
     "read_road_map",
+    "write_reminders",
 ]

@@ -1,0 +1,1 @@
+"""Shapes of road maps: bars of terms over months."""
