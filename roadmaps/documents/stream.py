@@ -168,9 +168,9 @@ class _Builder:
         """Take rows above the heading: lines, or the end of a row cut by the page."""
         rows = [_cleaned(row) for row in table.rows[:end]]
         wide = [row for row in rows if _width(row) > 1]
-        if self._current and wide and len(rows) == len(wide) and self.stream.columns:
-            columns = continued(self._current, rows)
-            if columns:
+        if self._current and wide and self.stream.columns:
+            columns = continued(self._current, wide)
+            if columns and (len(rows) == len(wide) or _are_numbered(wide, columns)):
                 self._continue(number, columns)
                 self._rows(number, table, 0, end, has_header=False)
                 return
@@ -236,6 +236,15 @@ class _Builder:
             for cell in _cleaned(table.rows[index]):
                 if cell:
                     self.stream.items.append(Line(cell, RowRef(number, index)))
+
+
+def _are_numbered(rows: Sequence[Sequence[str]], columns: Columns) -> bool:
+    """Say whether some of the rows have a number where the plan has its numbers."""
+    return any(
+        column.meaning is Column.NUMBER and is_number(row[index])
+        for row in rows
+        for index, column in enumerate(columns)
+    )
 
 
 def _cleaned(row: Sequence[str]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from roadmaps.documents.reading.pdf_grid import (
     page_tables,
     raw_table,
 )
-from roadmaps.documents.reading.pdf_hyphens import settle_hyphens
+from roadmaps.documents.reading.pdf_hyphens import settle_breaks
 from roadmaps.documents.reading.pdf_paragraphs import paragraphs
 from roadmaps.documents.reading.pdf_text import TextLine, text_lines
 from schools.ingest.errors import RefusedFile
@@ -234,7 +234,7 @@ def _without_row(table: RawTable, row: int) -> RawTable:
 
 
 def _with_whole_words(blocks: Sequence[Block]) -> list[Block]:
-    """Settle the hyphens at ends of lines by the words of the whole document."""
+    """Settle the words that ends of lines have cut by those of the whole document."""
     texts: list[str] = []
     for block in blocks:
         if isinstance(block, RawParagraph):
@@ -242,7 +242,7 @@ def _with_whole_words(blocks: Sequence[Block]) -> list[Block]:
         else:
             texts.extend(text for row in block.rows for text in row)
     lines = sum(1 + len(text) // 60 for text in texts if text)
-    settled = iter(settle_hyphens(texts, lines=lines))
+    settled = iter(settle_breaks(texts, lines=lines))
     return [
         replace(block, text=next(settled))
         if isinstance(block, RawParagraph)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 
 SOFT_HYPHEN, LINE_HYPHEN, DOUBTFUL = "\u00ad", "\u2010", "\u2060"
+# Stands where a line may have cut a word that was too wide for its cell.
+MAYBE_CUT = "\u2063"
 WORD = re.compile(r"[А-Яа-яё]+(?:-[А-Яа-яё]+)*")
 MONTH_START = re.compile(
     r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
@@ -16,6 +18,10 @@ KEPT_HYPHEN = re.compile(
     r"экс|топ|мини|из|по|во|кое|как|что|где|когда|чат|смарт|it|медиа|тьютор\w?|учител\w|педагог\w?)-$",
     re.IGNORECASE,
 )
+
+
+HYPHEN = re.compile(rf"([А-Яа-яё]+)-{DOUBTFUL}([А-Яа-яё]+)")
+CUT = re.compile(rf"([А-Яа-яё]+){MAYBE_CUT}([А-Яа-яё]+)")
 
 
 def join_hyphens(text: str) -> str:
@@ -35,8 +41,11 @@ def _joined(match: re.Match[str]) -> str:
     return head if is_sure else head + DOUBTFUL
 
 
-def settle_hyphens(texts: Sequence[str], *, lines: int) -> list[str]:
-    """Decide on the hyphens at ends of lines: real ones are rare, breaks are many.
+def settle_breaks(texts: Sequence[str], *, lines: int) -> list[str]:
+    """Decide by the words of the document which ends of lines have cut a word.
+
+    Real hyphens are rare, breaks are many; a word that was too wide for its cell is
+    known when the document has it whole.
 
     Parameters
     ----------
@@ -45,11 +54,9 @@ def settle_hyphens(texts: Sequence[str], *, lines: int) -> list[str]:
     lines : int
         How many visual lines they were.
     """
-    marks = sum(text.count(f"-{DOUBTFUL}") for text in texts)
-    if not marks:
-        return list(texts)
-    is_broken = marks > max(3, 0.03 * lines)
     words = {word.casefold() for text in texts for word in WORD.findall(text)}
+    marks = sum(text.count(f"-{DOUBTFUL}") for text in texts)
+    is_broken = marks > max(3, 0.03 * lines)
 
     def settle(match: re.Match[str]) -> str:
         head, tail = match[1], match[2]
@@ -59,5 +66,9 @@ def settle_hyphens(texts: Sequence[str], *, lines: int) -> list[str]:
             return f"{head}-{tail}"
         return head + tail if is_broken else f"{head}-{tail}"
 
-    pattern = re.compile(rf"([А-Яа-яё]+)-{DOUBTFUL}([А-Яа-яё]+)")
-    return [pattern.sub(settle, text) if DOUBTFUL in text else text for text in texts]
+    def rejoin(match: re.Match[str]) -> str:
+        head, tail = match[1], match[2]
+        is_whole = f"{head}{tail}".casefold() in words
+        return head + tail if is_whole else f"{head} {tail}"
+
+    return [CUT.sub(rejoin, HYPHEN.sub(settle, text)) for text in texts]

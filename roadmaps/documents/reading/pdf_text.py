@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from roadmaps.documents.reading.pdf_columns import split_at_columns
-from roadmaps.documents.reading.pdf_hyphens import LINE_HYPHEN, join_hyphens
+from roadmaps.documents.reading.pdf_hyphens import LINE_HYPHEN, MAYBE_CUT, join_hyphens
 
 
 # Parts of the letter's height.
@@ -160,34 +160,32 @@ def cell_text(lines: Sequence[TextLine], *, left: float, right: float) -> str:
     for index, line in enumerate(lines):
         if index:
             before = lines[index - 1]
-            if _is_cut_word(before, line, right, left):
-                separator = ""
-            else:
+            separator = _cut_word(before, line, right, left)
+            if separator is None:
                 separator = "\n" if breaks(before, line, left, right) else " "
             parts.append(separator)
         parts.append(line.text)
     return join_hyphens("".join(parts))
 
 
-def _is_cut_word(before: TextLine, line: TextLine, right: float, left: float) -> bool:
-    """Say whether a word or a date wider than its cell ends in the next line.
+def _cut_word(
+    before: TextLine, line: TextLine, right: float, left: float
+) -> str | None:
+    """Return what joins a word or a date wider than its cell, None when none is cut.
 
-    Such a line is nothing but the word, up to the border; a long rest is more often
-    a word of its own.
+    Such a line is nothing but the word, up to the border. A long rest is more often a
+    word of its own: the words of the document decide.
     """
     head, rest = before.text, line.text.split(" ")[0].strip(".,;:)")
     letter = (before.x1 - before.x0) / len(head)
     if right - (before.x0 - left) - before.x1 > 1.3 * letter or " " in head:
-        return False
+        return None
     if DATE.fullmatch(head + rest):
-        return True
-    return (
-        head.isalpha()
-        and rest.isalpha()
-        and rest.islower()
-        and len(rest) <= LONGEST_REST
-        and rest not in SHORT_WORDS
-    )
+        return ""
+    if not (head.isalpha() and rest.isalpha() and rest.islower()):
+        return None
+    is_sure = len(rest) <= LONGEST_REST and rest not in SHORT_WORDS
+    return "" if is_sure else MAYBE_CUT
 
 
 def breaks(before: TextLine, line: TextLine, left: float, right: float) -> bool:
