@@ -71,6 +71,12 @@ MENU = (
         "План",
         (
             Entry(
+                "Сроки",
+                "terms:list",
+                "calendar-days",
+                (Permission.VIEW_PLANS, Permission.VIEW_OWN_PLAN),
+            ),
+            Entry(
                 "Дорожные карты",
                 "plans:list",
                 "map",

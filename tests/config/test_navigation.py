@@ -55,7 +55,7 @@ def test_entries_by_role(place, role, hidden):
 
 def test_a_team_sees_its_school_its_runs_and_the_plan(place):
     assert titles(user_of(Role.SCHOOL_TEAM, place)) == [
-        *("Сегодня", "Школы", "Расчёты", "Дорожные карты"),
+        *("Сегодня", "Школы", "Расчёты", "Сроки", "Дорожные карты"),
     ]
 
 
