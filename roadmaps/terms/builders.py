@@ -22,7 +22,7 @@ from roadmaps.terms.tokens import Token, codes, full_year
 
 _OLDEST, _NEWEST = 13, 49
 _SEPTEMBER, _DECEMBER = 9, 12
-_QUARTERS, _HALVES = 4, 2
+_OF_SCHOOL_YEAR = frozenset({"half", "term", "trimester"})
 
 
 def _value(token: Token) -> int:
@@ -163,6 +163,8 @@ def read_counted(tokens: Sequence[Token]) -> Atom | None:
 
 def _calendar_half(atom: Atom) -> Atom:
     """Give a half of «2023 года» its calendar months; a school one is left."""
+    if atom.part in _OF_SCHOOL_YEAR and len(atom.years) == 2:
+        return replace(atom, school=atom.years[0], years=())
     if atom.part == "half" and atom.year is not None:
         at = stretches.half(atom.number, school=False)
         return replace(atom, stretch=at, part="calendar_half")

@@ -74,7 +74,7 @@ _EXACT_GROUPS: dict[tuple[str, object], str] = {
     ("F", None): "весь всего всей всю всем все вся",
     ("C", None): "течение течении теченние течени теч протяжение протяжении течениие",
     ("C", "glued"): "втечение втечении напротяжении",
-    ("u", None): "уч учеб",
+    ("u", None): "уч учеб учебный учебного учебному учебном учебным",
     ("g", None): "г гг год года году годы годов годах годом годами",
     ("j", None): "лет",
     ("q", None): "кв квл кварт",
@@ -245,21 +245,17 @@ def _exact() -> dict[str, Word]:
 
 
 _EXACT = _exact()
-_FORMS = "|".join(sorted(MONTHS, key=len, reverse=True))
-_GLUED = re.compile(rf"({_FORMS})({_FORMS})")
 _STEM = re.compile("|".join(f"({stem})" for stem, _, _ in _STEMS))
+
+
+def exact_code(word: str) -> str:
+    """Give the letter of a word that is known letter by letter, or nothing."""
+    return _EXACT.get(word, ("", None))[0]
 
 
 def is_known(word: str) -> bool:
     """Say whether a word is one of the grammar's own, slips of the pen apart."""
     return word in _EXACT or _STEM.match(word) is not None
-
-
-@lru_cache(maxsize=1024)
-def glued_months(word: str) -> tuple[int, int] | None:
-    """Give the two months of «сентябрьоктябрь», whose dash an extraction has lost."""
-    match = _GLUED.fullmatch(word) if len(word) <= _LONGEST else None
-    return (MONTHS[match[1]], MONTHS[match[2]]) if match else None
 
 
 @lru_cache(maxsize=8192)

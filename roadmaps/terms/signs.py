@@ -44,7 +44,7 @@ _PATTERNS = {
     "adverb": re.compile(r"E"),
     "relative": re.compile(
         r"(?:V?C|V|NL|NM|Q|W)?[do](?:-d)?[cW]?(?:a|z(?!,?m)|w(?!z?m))(?:[DSVW]|C)?"
-        r"|V?Cc*[wza](?!m)|V[wz]D|Vc+a|Q[wz]|NLc*[azw]"
+        r"|V?Cc*[wza](?!m)|V[wz]D|Vc+a|Q[wz]|NLc*[azw]|NL[W,]{0,2}V[do]?c*[azw]D?"
     ),
     "duration": re.compile(
         r"(?:V?C)?d(?:-d)?(?P<unit>[gj])(?!.?m)|^[O:-]*d(?:-d)?(?P<short>[azw])$"

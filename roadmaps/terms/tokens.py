@@ -8,7 +8,8 @@ d number, r Roman numeral, n number of a paper or an amount, _ a blank to fill i
 import re
 from typing import NamedTuple
 
-from roadmaps.terms.lexicon import glued_months, is_known, look_up
+from roadmaps.terms.glued import unglued
+from roadmaps.terms.lexicon import exact_code, is_known, look_up
 
 
 class Token(NamedTuple):
@@ -159,16 +160,19 @@ def _begins_day(tokens: list[Token], at: int) -> bool:
 
 
 def _split(token: Token, text: str) -> list[Token]:
-    """Give two months that stand as one word, with the dash between them."""
-    months = glued_months(text) if token.code == "W" and not token.value else None
-    if months is None:
+    """Give the words that stand as one; two months get the dash between them."""
+    if token.code not in "Wu" or (token.code == "W" and token.value is not None):
         return [token]
-    first, last = months
-    return [
-        token._replace(code="m", value=first),
-        token._replace(code="-", start=token.end),
-        token._replace(code="m", value=last, start=token.end),
-    ]
+    if exact_code(text):
+        return [token]
+    result: list[Token] = []
+    for part in unglued(text):
+        code, value = look_up(part)
+        if code == "m" and result and result[-1].code == "m":
+            result.append(token._replace(code="-", value=None, start=token.end))
+        start = token.start if not result else token.end
+        result.append(Token(code, value, start, token.end))
+    return result or [token]
 
 
 def tokenise(text: str) -> list[Token]:
