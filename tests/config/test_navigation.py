@@ -92,7 +92,7 @@ def test_the_open_entry_is_marked(place, path, opened):
 
 def test_empty_groups_are_not_shown(place):
     groups = navigation_for(user_of(Role.SCHOOL_TEAM, place), "/")
-    assert [group["title"] for group in groups] == ["", "Отбор школ"]
+    assert [group["title"] for group in groups] == ["", "Отбор школ", "План"]
 
 
 class TestPlace:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from roadmaps.enums import Audience, PlanReportKind
-from roadmaps.models import Activity, Occurrence, PlanReport, SchoolAnswer
+from roadmaps.enums import (
+    Audience,
+    DocumentType,
+    OccurrenceState,
+    PlanReportKind,
+)
+from roadmaps.models import (
+    Activity,
+    Evidence,
+    Occurrence,
+    PlanReport,
+    SchoolAnswer,
+)
 from schools.enums import JobState
-from tests.factories.plans import fill_road_map
+from tests.factories.plans import OccurrenceFactory, fill_road_map
 
 
 if TYPE_CHECKING:
@@ -46,4 +57,33 @@ def add_plans(world: World) -> None:
         "drafted_map": drafted,
         "plan_draft": drafted.versions.get(),
         "draft_activity": Activity.objects.filter(version__road_map=drafted).first(),
+    }
+    _add_outcomes(world)
+
+
+def _add_outcomes(world: World) -> None:
+    """Add what came of terms: a school's paper and answer, something cancelled."""
+    line = world["activity"].line
+    now = world["plan_version"].approved_at
+    answered = OccurrenceFactory(line=line, audience=Audience.CHOSEN)
+    world.objects |= {
+        "evidence": Evidence.objects.create(
+            occurrence=world["occurrence"],
+            school=world.school,
+            document_type=DocumentType.ORDER,
+            title="Приказ школы",
+            link="https://example.org/order",
+            added_at=now,
+        ),
+        "given_answer": SchoolAnswer.objects.create(
+            occurrence=answered,
+            school=world.school,
+            done_on=now.date(),
+            answered_at=now,
+        ),
+        "cancelled_occurrence": OccurrenceFactory(
+            line=line,
+            state=OccurrenceState.CANCELLED,
+            cancel_reason="Нет средств.",
+        ),
     }
