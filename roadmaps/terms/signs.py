@@ -41,6 +41,7 @@ _PATTERNS = {
     "each": re.compile(rf"V?X(?P<every>[do](?=[gzwahx]))?c?{_UNIT}"),
     "each_day": re.compile(r"X(?=[do]m)|X(?=m)"),
     "weekday": re.compile(r"(?:V?X(?:[do])?W|PW|(?P<nth>[do])W[XcW]{0,2}z)"),
+    "piece": re.compile(r"(?:[rdo][lpw]|b)c?z(?!m)"),
     "adverb": re.compile(r"E"),
     "relative": re.compile(
         r"(?:V?C|V|NL|NM|Q|W)?[do](?:-d)?[cW]?(?:a|z(?!,?m)|w(?!z?m))(?:[DSVW]|C)?"
@@ -152,6 +153,8 @@ def _read_rounds(signs: Signs, tokens: Sequence[Token]) -> None:
             found = Recurrence(found.unit, every=_number(tokens, match.start("every")))
         signs.recurrence = _finest(signs.recurrence, found)
     _take_all(signs, "each")
+    if _PATTERNS["piece"].search(signs.left):
+        signs.recurrence = _finest(signs.recurrence, Recurrence("month"))
     _read_weekday(signs, tokens)
     if _PATTERNS["each_day"].search(signs.left):
         signs.recurrence = _finest(signs.recurrence, Recurrence("year"))

@@ -14,7 +14,7 @@ from roadmaps.terms.tokens import Token, codes
 _FINEST_FIRST = ("week", "month", "term", "quarter", "half_year", "year", "period")
 _TEACHING = re.compile(r"C[FXcO]*ug|F[c]*ug|V[c]*ug|^[c]*ug")
 _SPAN = re.compile(r"A|C|F[cu]*[Og]|^[cV]*g$|^V?c*O$|^[,;]*V?Fg")
-_DURING = re.compile(r"VO|^Va")
+_DURING = re.compile(r"VO|^Va|D[WI]")
 _UNIT_LETTER = {
     "q": "quarter",
     "h": "half_year",
@@ -152,7 +152,7 @@ def _event(
     after = _AFTER & signs.words
     if not after and not (_EVENT_SIGNS & signs.words) and not _is_during(signs):
         return None
-    if after and "vpr" in signs.words and "before" not in signs.words:
+    if after and "vpr" in signs.words and "D" not in signs.left:
         frame = (_after_tests(frame[0]),)
     return Term(text, Kind.EVENT, frame, needs_human=True)
 
