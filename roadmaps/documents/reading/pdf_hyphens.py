@@ -71,4 +71,12 @@ def settle_breaks(texts: Sequence[str], *, lines: int) -> list[str]:
         is_whole = f"{head}{tail}".casefold() in words
         return head + tail if is_whole else f"{head} {tail}"
 
-    return [CUT.sub(rejoin, HYPHEN.sub(settle, text)) for text in texts]
+    def whole(text: str) -> str:
+        # A word may be cut more than once; each pass settles every second place.
+        while DOUBTFUL in text and HYPHEN.search(text):
+            text = HYPHEN.sub(settle, text)
+        while MAYBE_CUT in text and CUT.search(text):
+            text = CUT.sub(rejoin, text)
+        return text.replace(DOUBTFUL, "").replace(MAYBE_CUT, " ")
+
+    return [whole(text) for text in texts]
