@@ -1,10 +1,11 @@
-"""Tables for trying an upload: new results with a few slips, and the context."""
+"""Files for trying an upload: new results with a few slips, the context, a plan."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import xlsxwriter
 
+from config.demo.plan_file import write_plan_file
 from config.demo.vocabulary import FACTORS
 from identification.models import ContextValue, Result
 from schools.models import School, Territory
@@ -19,7 +20,7 @@ Row = tuple[object, ...]
 
 
 def write_example_files(region: Territory, folder: Path) -> None:
-    """Write tables of the first municipality, as a department would keep them."""
+    """Write files of the first municipality, as a department would keep them."""
     folder.mkdir(parents=True, exist_ok=True)
     place = region.municipalities.order_by("pk")[0]
     schools = list(School.objects.in_territory(place).order_by("pk"))
@@ -35,6 +36,7 @@ def write_example_files(region: Territory, folder: Path) -> None:
         ("Школа", "Год", *(factor.name for factor in FACTORS)),
         _context(schools),
     )
+    write_plan_file(folder)
 
 
 def _new_results(schools: list[School]) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""Loads the demo region once: schools, people, data, two runs and a decision."""
+"""Loads the demo region once: schools, people, data, runs, a decision, a road map."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from config.demo.generator import (
     YEARS,
     generate,
 )
+from config.demo.road_map import load_road_map
 from identification.actions.decisions import decide_item, open_decision
 from identification.actions.execution import execute_run
 from identification.actions.recording import record_decision
@@ -44,7 +45,7 @@ def load_data(*, schools: int, now: dt.datetime, seed: int = SEED) -> Territory:
 
 
 def load_history(region: Territory, *, clock: Clock, say: Say) -> None:
-    """Calculate last year and this year; last year was decided by an order."""
+    """Calculate both years, decide on the last one, and plan the current one."""
     analyst = User.objects.get(username="analyst")
     coordinator = User.objects.get(username="coordinator")
     place = region.municipalities.order_by("pk")[0]
@@ -54,6 +55,8 @@ def load_history(region: Territory, *, clock: Clock, say: Say) -> None:
     _decide(before, place, coordinator, clock)
     say(f"Считаю {this_year} год…")
     _calculate(region, this_year, analyst, clock)
+    say("Составляю дорожную карту…")
+    load_road_map(place, clock=clock)
 
 
 def _calculate(region: Territory, year: int, analyst: User, clock: Clock) -> Run:

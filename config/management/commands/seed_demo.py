@@ -13,7 +13,7 @@ from config.demo.presence import is_loaded
 
 
 class Command(BaseCommand):
-    """Creates an invented region with people, data, two runs and a decision."""
+    """Creates an invented region with people, data, two runs, a decision and a plan."""
 
     help = "Загрузить вымышленный регион для знакомства с порталом (один раз)."
     requires_system_checks: list[str] = []
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-history",
             action="store_true",
-            help="Только школы и данные, без расчётов и решения.",
+            help="Только школы и данные, без расчётов, решения и дорожной карты.",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -45,4 +45,4 @@ class Command(BaseCommand):
                 load.load_history(region, clock=timezone.now, say=self.stdout.write)
         folder = Path(settings.VAR_DIR) / "demo-files"
         write_example_files(region, folder)
-        self.stdout.write(f"Таблицы для пробной загрузки: {folder}")
+        self.stdout.write(f"Файлы для пробной загрузки: {folder}")
