@@ -12,14 +12,17 @@ from identification.queries import runs as run_queries
 from identification.queries.data import data_years
 from identification.queries.decisions import visible_decisions
 from monitoring import charts
+from monitoring.presenters.agenda import agenda_parts, plan_lines
 from monitoring.presenters.cycle import cycle_steps, next_step
 from monitoring.presenters.overview import status_figures, statuses_title
 from monitoring.presenters.work import work_lines
 from monitoring.queries import (
+    agenda as agenda_queries,
     cycle as cycle_queries,
     statuses as status_queries,
     work as work_queries,
 )
+from roadmaps.queries.due import counts_by_plan
 from schools.models import User
 from schools.policies import has_permission
 from schools.queries.years_in_status import status_year
@@ -111,7 +114,29 @@ def _territory(user: User, clock: Clock) -> dict[str, Any]:
         "years": data_years(user=user)[:YEARS_SHOWN],
         "can_see_data": has_permission(user, Permission.VIEW_IMPORTS),
         "can_start": has_permission(user, Permission.START_RUNS),
+        **due_context(user, clock),
     }
+
+
+def due_context(user: User, clock: Clock) -> dict[str, Any]:
+    """Return what is due for the person, and how far the plans have come."""
+    due = agenda_queries.due_for(user=user, day=clock.day)
+    acts = ""
+    if has_permission(user, Permission.ANSWER_PLAN):
+        acts = "answer"
+    if has_permission(user, Permission.RECORD_PLANS):
+        acts = "record"
+    context = {
+        "agenda": agenda_parts(
+            due.agenda, today=clock.day, is_mine=due.is_mine, acts=acts
+        ),
+        "has_terms": due.has_terms,
+    }
+    if has_permission(user, Permission.VIEW_PLANS):
+        plans = agenda_queries.plans_in_force(user=user)
+        counts = counts_by_plan(plans, today=clock.day)
+        context["plans"] = plan_lines(plans, counts)
+    return context
 
 
 def _runs(user: User) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from identification.queries.run_schools import PACKED_COLUMNS
 from monitoring.presenters.overview import health_figures
 from monitoring.presenters.work import work_lines
 from monitoring.queries import health, work as work_queries
-from monitoring.views.homes import Clock
+from monitoring.views.homes import Clock, due_context
 from schools.models import School, Territory, User
 from schools.presenters.statuses import held_years_lines, timeline
 from schools.queries.schools import in_force, with_statuses, years_by_kind
@@ -81,7 +81,8 @@ def school_team(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, An
         "schools": [
             _own_school(school, clock, sheets.get(school.pk, []))
             for school in schools.select_related("municipality")
-        ]
+        ],
+        **due_context(request.user, clock),
     }
     return "monitoring/school_team.html", context
 

@@ -2,21 +2,23 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import (
     Case,
     CharField,
     Count,
+    Exists,
+    OuterRef,
     Q,
     QuerySet,
     Value,
     When,
 )
 
-from roadmaps.enums import DueState, OccurrenceState
-from roadmaps.models import Occurrence, RoadMapVersion, Section
+from roadmaps.enums import DueState, OccurrenceState, VersionState
+from roadmaps.models import Activity, Occurrence, RoadMap, RoadMapVersion, Section
 
 
 # The first letter goes out so many days before.
@@ -129,6 +131,22 @@ def counts_of(occurrences: QuerySet[Occurrence], *, today: dt.date) -> Counts:
         distinct=True,
     )
     return Counts(**occurrences.order_by().aggregate(**asked))
+
+
+def counts_by_plan(plans: Collection[RoadMap], *, today: dt.date) -> dict[int, Counts]:
+    """Count what the versions in force ask for, plan by plan, with one query."""
+    in_force = Activity.objects.filter(
+        line=OuterRef("line_id"), version__state=VersionState.IN_FORCE
+    )
+    rows = Occurrence.objects.filter(
+        Exists(in_force), line__road_map__in=[plan.pk for plan in plans]
+    )
+    asked = {
+        state.value: Count("pk", filter=condition)
+        for state, condition in due_states(today=today).items()
+    }
+    found = rows.order_by().values("line__road_map_id").annotate(**asked)
+    return {row.pop("line__road_map_id"): Counts(**row) for row in found}
 
 
 def _counts_by_section(version: RoadMapVersion, today: dt.date) -> dict[int, Counts]:
