@@ -206,8 +206,8 @@ class _Assembler:
             draft.number = ""
         if last is not None:
             _repeat_ditto(draft, last)
-            if row.is_first and not row.has_header:
-                split_leak(last, draft)
+            is_cut = row.is_first and not row.has_header
+            split_leak(last, draft, is_cut=is_cut)
         self._sections[-1].activities.append(draft)
         self._part = ""
 

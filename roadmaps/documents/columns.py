@@ -314,10 +314,23 @@ def continued(
     best: list[ColumnMeaning] | None = None
     best_fit = 0.0
     for choice in choices:
-        fit = _fit(choice, body)
+        fit = _fit(choice, body) + _spare(choice, columns, body)
         if fit > best_fit:
             best, best_fit = choice, fit
     return tuple(best) if best is not None and best_fit >= 0.5 else None
+
+
+def _spare(
+    choice: Sequence[ColumnMeaning],
+    columns: Sequence[ColumnMeaning],
+    body: Sequence[Sequence[str]],
+) -> float:
+    """Prefer the place of an added column where the body is empty."""
+    if len(choice) <= len(columns):
+        return 0.0
+    pairs = zip(choice, (*columns, None), strict=True)
+    place = next(i for i, (a, b) in enumerate(pairs) if a is not b)
+    return 0.0 if any(row[place] for row in body) else 0.2
 
 
 def _other_widths(

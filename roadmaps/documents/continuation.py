@@ -4,12 +4,16 @@ import re
 
 from roadmaps.documents.drafts import ActivityDraft
 from roadmaps.documents.model import Column
+from roadmaps.documents.section_marks import mark_of
 from roadmaps.documents.stream import PlanRow
 from roadmaps.documents.wording import begins_lower, is_number, one_line
 
 
 FINISHED = re.compile(r"[.!?»)]\s*$")
 LEAK = re.compile(r"^(?P<tail>[а-яё][^.!?]*?[.;]?)(?:\n|\s+)(?P<own>[А-ЯЁ][а-яё]{2,}.*)$", re.DOTALL)  # fmt: skip
+
+
+LINE_LEAK = re.compile(r"^[а-яё][^\n]{0,120}\n[А-ЯЁ][а-яё]")
 
 
 def continues_row(row: PlanRow, last: ActivityDraft, *, is_numbered: bool) -> bool:
@@ -27,6 +31,8 @@ def continues_row(row: PlanRow, last: ActivityDraft, *, is_numbered: bool) -> bo
     title = row.text(Column.TITLE)
     if not title:
         return True
+    if mark_of(title).kind and sum(map(bool, row.cells)) == 1:
+        return False
     is_bare = not (_own(row, Column.TERM) and _own(row, Column.RESPONSIBLE))
     if begins_lower(title) and (row.is_first or is_bare):
         return True
@@ -46,13 +52,16 @@ def _is_open(last: ActivityDraft) -> bool:
     return not FINISHED.search(one_line(last.text(Column.TITLE)))
 
 
-def split_leak(last: ActivityDraft, draft: ActivityDraft) -> None:
+def split_leak(last: ActivityDraft, draft: ActivityDraft, *, is_cut: bool) -> None:
     """Give back to the activity above the words that a page break put into the next.
 
     «7.2 | программы ⏎ Обеспечение подготовки…» after «7.1 … контроля образовательной»:
-    the first words end the sentence above. Both activities get a doubt.
+    the first words end the sentence above. Both activities get a doubt. `is_cut` says
+    that the table was cut right above; elsewhere only a line of its own is a leak.
     """
     title = draft.text(Column.TITLE)
+    if not is_cut and not LINE_LEAK.match(title):
+        return
     if not draft.number or not begins_lower(title) or not _is_open(last):
         return
     moved = False

@@ -70,8 +70,9 @@ def _read_table(number: int, table: RawTable, drafts: list[_Draft]) -> None:
     rows = [[one_line(text) for text in row] for row in table.rows]
     pairs = [_pair(row) for row in rows]
     found = sum(pair is not None for pair in pairs)
-    is_broken = bool(drafts) and len(rows) > 0
-    if found == 0 or not (is_indicator_like(_wide(rows)) or found > 1 or is_broken):
+    is_named = any(_names_indicators(row) for row in rows[:3])
+    goes_on = bool(drafts) or found > 1 or is_named
+    if found == 0 or not (goes_on or is_indicator_like(_wide(rows))):
         return
     for index, (row, pair) in enumerate(zip(rows, pairs, strict=True)):
         ref = RowRef(number, index)
@@ -80,6 +81,11 @@ def _read_table(number: int, table: RawTable, drafts: list[_Draft]) -> None:
         elif drafts and _goes_on(row, drafts[-1], ref):
             drafts[-1].title = f"{drafts[-1].title} {_only(row)}"
             drafts[-1].refs.append(ref)
+
+
+def _names_indicators(row: Sequence[str]) -> bool:
+    """Say whether the row is a heading: «Показатель | Ед. изм. | 2022 | 2023»."""
+    return any(normalise_words(text).startswith(WORDS_OF_TITLE[:2]) for text in row)
 
 
 def _wide(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:

@@ -50,6 +50,7 @@ OF_PLACE = re.compile(
     r"^[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?:ого|его|ой|ых|их)\s+(?:муниципальн\w+\s+|городск\w+\s+)?"
     r"(?:район|округ|город|област|кра[йя]|школ|сельск|поселени)"
 )
+PERIOD_LINE = re.compile(r"\bна\s+(?:период\s+)?20\d\d\b.*\bг", re.IGNORECASE)
 HEAD_LINES = 40
 LONGEST_TITLE = 600
 
@@ -117,9 +118,11 @@ def _goes_on(text: str) -> bool:
 
 
 def _ends_open(title: str, text: str) -> bool:
-    """Say whether a title stops where a name must follow: «… школах ⏎ Лесного района»."""
-    return bool(UNFINISHED.search(title)) and len(text) <= 150 and not (
-        APPROVED.search(text) or ANNEX.match(text) or mark_of(text).part
+    """Say whether a name or the years must follow: «… школах ⏎ Лесного района на 2022 год»."""
+    names_period = PERIOD_LINE.search(text) and not re.search(r"\b20\d\d\b", title)
+    is_open = bool(names_period or UNFINISHED.search(title)) and len(text) <= 150
+    return is_open and not (
+        APPROVED.search(text) or ANNEX.match(text) or SENTENCE.search(text) or mark_of(text).part
     )  # fmt: skip
 
 

@@ -48,9 +48,15 @@ def _read(path: Path, name: str, limits: DocumentLimits) -> RawDocument:
         blocks = READERS[kind](path, name, limits)
     except RefusedFile as refused:
         raise as_document_refusal(refused, name=name) from refused
-    if not blocks:
+    if not any(_has_text(block) for block in blocks):
         raise document_refusal("no_text")
     return RawDocument(tuple(blocks), source=name)
+
+
+def _has_text(block: RawParagraph | RawTable) -> bool:
+    if isinstance(block, RawParagraph):
+        return bool(block.text.strip())
+    return any(text.strip() for row in block.rows for text in row)
 
 
 Reader = Callable[[Path, str, DocumentLimits], list[RawParagraph | RawTable]]

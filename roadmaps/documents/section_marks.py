@@ -31,7 +31,7 @@ KIND_SECOND = re.compile(
 )
 # «Направление: …» without a number.
 KIND_BARE = re.compile(
-    r"^(?P<kind>раздел|направление|трек|этап|блок|модуль)\s*[:.«–—-]\s*(?P<title>.+)$",
+    r"^(?P<kind>раздел|направление|трек|этап|блок|модуль)\s*(?:[:.–—-]|(?=«))\s*(?P<title>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 ROMAN_FIRST = re.compile(r"^(?P<number>[IVXLІХ]{1,5})\s*[.):–—-]+\s*(?P<title>\S.*)$", re.DOTALL)  # fmt: skip

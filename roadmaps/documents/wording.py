@@ -9,7 +9,7 @@ from schools.ingest.wording import DASHES, normalise_words, squeeze
 # Left by converters: Word bookmarks, Markdown escapes, bold marks.
 BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 ESCAPE = re.compile(r"\\([_*#\[\]()~`>+\-.!|])")
-BOLD = re.compile(r"\*\*|__(?=\w)|(?<=\w)__")
+BOLD = re.compile(r"\*\*|(?<![_\w])__(?=[^\W_])|(?<=[^\W_])__(?![_\w])")
 HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 BULLET = re.compile(r"^\s*[•·▪●◦‣*\u2013\u2014-]\s+")
 LETTERS = re.compile(r"[^\W\d_]")

@@ -19,6 +19,8 @@ from roadmaps.documents.reading.pdf_text import cell_text, text_lines
 
 
 TOLERANCE = 3.0
+# A letter that is too wide for its cell crosses the border, one that fits may touch it.
+TOUCH = 0.3
 Box = tuple[float, float, float, float]
 Char = dict[str, Any]
 
@@ -185,11 +187,19 @@ class CellFinder:
         last: Char | None = None
         owner: list[Char] = outside
         for char in chars:
-            if last is None or not _is_same_word(last, char):
+            if last is None or not _is_same_word(last, char) or self._parts(last, char):
                 owner = self._owner(char, outside)
             owner.append(char)
             last = char
         return outside
+
+    def _parts(self, last: Char, char: Char) -> bool:
+        """Say whether the border of a column runs between two letters that touch."""
+        return any(
+            last["x1"] - TOUCH < border < char["x0"]
+            for grid in self._grids
+            for border in grid.xs[1:-1]
+        )
 
     def _owner(self, char: Char, outside: list[Char]) -> list[Char]:
         x, y = char["x0"] + 0.5, (char["top"] + char["bottom"]) / 2

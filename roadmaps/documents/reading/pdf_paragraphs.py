@@ -20,6 +20,9 @@ OPENING = re.compile(
     r"|(?:УТВЕРЖДА|Утвержда|УТВЕРЖД[ЕЁ]Н|Утвержд[её]н|СОГЛАСОВАН|Согласован|Приложение|ПРИЛОЖЕНИЕ)"
 )
 
+# A word that stands on a line of its own.
+GRIF = re.compile(r"(?:УТВЕРЖДАЮ|УТВЕРЖД[ЕЁ]НО?|СОГЛАСОВАНО|Утверждаю|Согласовано):?$")
+
 
 def paragraphs(
     lines: Sequence[TextLine], *, left: float, right: float
@@ -85,7 +88,7 @@ def _by_ends(
         is_apart = _gap(before, line) - leading > WIDER_GAP
         is_other = bool(before.font and line.font and before.font != line.font)
         opens = is_indented or is_apart or is_other or OPENING.match(line.text)
-        if opens or breaks(before, line, left, right):
+        if opens or GRIF.match(before.text) or breaks(before, line, left, right):
             yield current
             current = line
             continue

@@ -46,6 +46,11 @@ SHORT_WORDS = frozenset(
         "у",
     ]
 )
+# No word ends so, only the stem of one.
+STEM = re.compile(
+    r"(?:[аеиоуя]тел|ност|[аеиоя]цио?|(?<!врем)(?<!им)(?<!сем)(?<!степ)ени|[ое]вани|азани"
+    r"|[ьн]н|ическ|ирова|изова|ствова)$"
+)
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.20\d\d")
 
 
@@ -176,7 +181,7 @@ def _cut_word(
     Such a line is nothing but the word, up to the border. A long rest is more often a
     word of its own: the words of the document decide.
     """
-    head, rest = before.text, line.text.split(" ")[0].strip(".,;:)")
+    head, rest = before.text, re.split(r"[^\w]", line.text, maxsplit=1)[0]
     letter = (before.x1 - before.x0) / len(head)
     if right - (before.x0 - left) - before.x1 > 1.3 * letter or " " in head:
         return None
@@ -184,8 +189,8 @@ def _cut_word(
         return ""
     if not (head.isalpha() and rest.isalpha() and rest.islower()):
         return None
-    is_sure = len(rest) <= LONGEST_REST and rest not in SHORT_WORDS
-    return "" if is_sure else MAYBE_CUT
+    is_short = len(rest) <= LONGEST_REST and rest not in SHORT_WORDS
+    return "" if is_short or STEM.search(head) else MAYBE_CUT
 
 
 def breaks(before: TextLine, line: TextLine, left: float, right: float) -> bool:
