@@ -12,8 +12,7 @@ from roadmaps.documents import edit_keys as keys
 from roadmaps.documents.model import CellDoubt, Party
 from roadmaps.models import Intake
 from roadmaps.presenters.intake_words import HELP, PARTY_KINDS, UNSURE, confidence_words
-from roadmaps.presenters.term_words import term_lines
-from roadmaps.terms import Term
+from roadmaps.terms import Term, describe
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,8 @@ class Cell:
         return "cell-" + "".join(s if s.isalnum() else "-" for s in self.key)
 
 
+# More stretches of days than these are told by their number.
+MOST_PIECES = 6
 SHORT = frozenset(
     {
         *("number", "section_number", "indicator_target"),
@@ -118,7 +119,7 @@ def make_cell(
         is_short=name in SHORT,
         typed=text if desk.typed is None else desk.typed,
         error=desk.error if is_open else "",
-        term=term_lines(term) if term is not None else None,
+        term=term_reading(term) if term is not None else None,
         parties=[_party(party) for party in parties],
         doubts=[doubt_line(key, doubt) for doubt in doubts],
     )
@@ -137,6 +138,16 @@ def doubt_line(key: str, doubt: CellDoubt) -> dict[str, Any]:
         "confidence": confidence_words(doubt.confidence),
         "is_pressing": doubt.confidence < UNSURE,
         "checked_key": f"{address}:{keys.CHECKED}{doubt.field}",
+    }
+
+
+def term_reading(term: Term) -> dict[str, Any]:
+    """Return what a wording means, piece by piece, and whether a person says the days."""
+    pieces = describe(term).split("; ")
+    return {
+        "pieces": pieces[:MOST_PIECES],
+        "more": len(pieces[MOST_PIECES:]),
+        "is_for_people": term.needs_human or not term.spans,
     }
 
 

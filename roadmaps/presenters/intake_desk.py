@@ -41,10 +41,23 @@ class Unit:
 
 
 def pressing(line: Line) -> list[CellDoubt]:
-    """Return the doubts that wait for a look."""
+    """Return the doubts that wait for a look, one for a field with all its reasons."""
     if line.is_skipped:
         return []
-    return [d for d in line.activity.doubts if d.confidence < UNSURE]
+    found: dict[str, CellDoubt] = {}
+    for doubt in line.activity.doubts:
+        if doubt.confidence >= UNSURE:
+            continue
+        known = found.get(doubt.field)
+        found[doubt.field] = doubt if known is None else _both(known, doubt)
+    return list(found.values())
+
+
+def _both(first: CellDoubt, second: CellDoubt) -> CellDoubt:
+    message = first.message
+    if second.message not in message:
+        message = f"{message} {second.message}"
+    return CellDoubt(first.field, min(first.confidence, second.confidence), message)
 
 
 def units_of(parts: Iterable[Part], show: str) -> list[Unit]:

@@ -19,13 +19,11 @@ from roadmaps.presenters.intake_cells import Cell, Desk, make_cell
 from roadmaps.presenters.intake_words import FATES, PLAN_FIELDS, field_words
 
 
-# Shown even where the document has no such column: a plan is read by these.
+# Shown even when empty: a plan is read by these, and by what the document has.
 ALWAYS = ("title", "term", "responsible")
 BY_COLUMN = {
     "result": Column.RESULT,
     "document": Column.DOCUMENT,
-    "indicator": Column.INDICATOR,
-    "note": Column.NOTE,
 }
 
 
@@ -66,6 +64,11 @@ class Heading:
     fate_key: str
     made_of_row: bool
     can_be_row: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it is being mended or was."""
+        return any(cell.is_open or cell.mended for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -269,4 +272,4 @@ def _doubts_of(
 ) -> tuple[Any, ...]:
     """Return the doubts of a field; those of milestones stand at the first of them."""
     own = "milestone" if milestones and name == next(iter(milestones)) else name
-    return tuple(doubt for doubt in activity.doubts if doubt.field == own)
+    return tuple(dict.fromkeys(d for d in activity.doubts if d.field == own))

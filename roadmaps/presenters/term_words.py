@@ -52,8 +52,9 @@ def _meaning(term: Term) -> str:
 
 def _rhythm(again: Recurrence) -> str:
     unit = UNITS.get(again.unit, "")
-    times = counted(again.times, "раз,раза,раз")
-    return f"{'не реже ' if again.at_least else ''}{times} {unit}".strip()
+    if again.at_least:
+        return f"не реже {counted(again.times, 'раза,раз,раз')} {unit}".strip()
+    return f"{counted(again.times, 'раз,раза,раз')} {unit}".strip()
 
 
 def _span(term: Term, span: Span) -> str:

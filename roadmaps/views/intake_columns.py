@@ -50,10 +50,12 @@ def intake_columns(request: PortalRequest, pk: int) -> HttpResponse:
     )
     if form.is_bound and form.is_valid() and _named(request, intake, form):
         return redirect("intake:detail", pk=pk)
+    tables = [_table(reading, form, number) for number in form.tables]
     context = {
         "intake": intake,
         "form": form,
-        "tables": [_table(reading, form, number) for number in form.tables],
+        "own_tables": [table for table in tables if table["is_plan"]],
+        "other_tables": [table for table in tables if not table["is_plan"]],
     }
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "intake/columns.html", context, status=status)

@@ -65,7 +65,7 @@ def shared_context(laid: Laid, show: str, page: int) -> dict[str, Any]:
         "doubts": doubts[: intake_desk.MOST_DOUBTS],
         "doubt_count": len(doubts),
         "more_doubts": max(0, len(doubts) - intake_desk.MOST_DOUBTS),
-        "mended_count": len(laid.edits),
+        "mended_count": sum(f":{keys.CHECKED}" not in key for key in laid.edits),
         "missing": obstacles(document),
         "filters": intake_desk.filters_of(intake, laid.parts, show),
         "show": show,

@@ -100,7 +100,7 @@ def test_a_row_of_the_document_stands_beside_what_was_understood(
 ) -> None:
     row = part(page_of(client, intake), "row-0-5")
     assert "таблица 1, строка 6" in row
-    assert "<dt>Срок</dt><dd>до 20 мая 2026</dd>" in row
+    assert '<dt title="Срок">Срок</dt><dd>до 20 мая 2026</dd>' in row
     assert "до 20.05.2026 включительно" in row
     assert "<li>Методический центр" in row
 
