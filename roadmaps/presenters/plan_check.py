@@ -6,17 +6,20 @@ from typing import Any
 
 from django.urls import reverse
 
-from roadmaps.models import Activity, RoadMapVersion
-from roadmaps.presenters.plan_terms import reading_of, readings_of_cell
+from roadmaps.models import Activity, Milestone, RoadMapVersion
+from roadmaps.presenters.plan_terms import reading_of, readings_of_cell, years_named
 
 
 Finding = dict[str, Any]
 
 
 def findings_of(
-    version: RoadMapVersion, activities: Sequence[Activity]
+    version: RoadMapVersion, activities: Sequence[Activity], *, can_edit: bool
 ) -> list[Finding]:
-    """Return what to look at, row by row; `activities` come with links and cells."""
+    """Return what to look at, row by row; `activities` come with links and cells.
+
+    Who may edit is led to the form, others to the page.
+    """
     if not activities:
         return [
             {
@@ -24,9 +27,9 @@ def findings_of(
                 "message": "В плане нет ни одного мероприятия: утверждать нечего.",
             }
         ]
-    found = list(_of_heading(version))
+    found = list(_of_heading(version, can_edit=can_edit))
     for activity in activities:
-        found += _of_row(activity, can_edit=version.is_draft)
+        found += _of_row(activity, can_edit=can_edit)
     return found + list(_repeated_numbers(activities))
 
 
@@ -36,14 +39,14 @@ def summary(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity: counts[severity] for severity in ("error", "warning", "info")}
 
 
-def _of_heading(version: RoadMapVersion) -> Iterable[Finding]:
+def _of_heading(version: RoadMapVersion, *, can_edit: bool) -> Iterable[Finding]:
     if not (version.approver_position and version.approver_name):
         yield {
             "severity": "info",
             "message": "Не указано, чьи должность и фамилия стоят в грифе.",
             "remedy": "В печатном плане под словом «Утверждаю» останутся пустые строки.",
             "place": "титул плана",
-            "url": reverse("plans:edit", args=[version.pk]),
+            "url": reverse("plans:edit", args=[version.pk]) if can_edit else "",
         }
 
 
@@ -94,9 +97,21 @@ def _doubtful(activity: Activity) -> Iterable[Finding]:
             "remedy": "Назовите дни сейчас или когда они станут известны.",
         }
     for cell in activity.cells:
-        for found in readings_of_cell(cell):
-            for doubt in found.doubts:
-                yield _warning(doubt, "Проверьте столбец этого года.", cell.text[:80])
+        yield from _of_cell(cell)
+
+
+def _of_cell(cell: Milestone) -> Iterable[Finding]:
+    """Return what is doubtful in a cell of a year's column."""
+    for found in readings_of_cell(cell):
+        for doubt in found.doubts:
+            yield _warning(doubt, "Проверьте столбец этого года.", cell.text[:80])
+    years = years_named(cell)
+    if cell.year and years and cell.year not in years:
+        named = ", ".join(map(str, sorted(years)))
+        message = f"В столбце {cell.year} года назван {named} год."
+        yield _warning(
+            message, "Проверьте, не осталась ли прежняя дата.", cell.text[:80]
+        )
 
 
 def _repeated_numbers(activities: Sequence[Activity]) -> Iterable[Finding]:

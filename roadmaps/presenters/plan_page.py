@@ -172,6 +172,7 @@ def _cells(
     cells = [found.get(column) for column in columns]
     return [
         {
+            "title": title,
             "text": cell.text if cell else "",
             "doubts": [
                 doubt for reading in readings_of_cell(cell) for doubt in reading.doubts
@@ -179,7 +180,7 @@ def _cells(
             if cell
             else [],
         }
-        for cell in cells
+        for title, cell in zip(column_titles(columns), cells, strict=True)
     ]
 
 

@@ -11,8 +11,8 @@ from schools.templatetags.portal_format import counted, period
 
 
 TERMS = "срок,срока,сроков"
-# More stretches than these are told by the first, the last and their number.
-MOST_SPANS = 4
+# More stretches than these are told by the first one and the number of the others.
+MOST_SPANS = 2
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ def reading_of_term(term: Term) -> Reading:
     """Return how a wording is read."""
     lines = term_lines(term)
     spans = [span for span in lines["spans"] if span != "без дат"]
-    count = len(spans) + lines["more"]
-    if lines["more"] or count > MOST_SPANS:
-        days = f"{counted(count, TERMS)}: {spans[0]} и далее"
-    else:
-        days = "; ".join(spans)
+    more = len(spans[MOST_SPANS:]) + lines["more"]
+    days = "; ".join(spans[:1] if more else spans)
+    if more:
+        rest = len(spans) + lines["more"] - 1
+        days = f"{days} и ещё {counted(rest, TERMS)}"
     words = ": ".join(part for part in (lines["meaning"], days) if part)
     if not term.text.strip():
         words = ""
@@ -53,6 +53,12 @@ def reading_of_term(term: Term) -> Reading:
 def readings_of_cell(milestone: Milestone) -> list[Reading]:
     """Return how the terms inside a cell of a year's column are read."""
     return [reading_of_term(term_from_json(data)) for data in milestone.terms]
+
+
+def years_named(milestone: Milestone) -> set[int]:
+    """Return the years of the last days that a cell's words give."""
+    terms = [term_from_json(data) for data in milestone.terms]
+    return {span.end.year for term in terms for span in term.spans if span.end}
 
 
 def agreed_words(spans: list[list[str | None]]) -> str:

@@ -15,7 +15,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from roadmaps.enums import PartyKind, VersionState
-from roadmaps.models import ActivityParty, Party
+from roadmaps.models import Activity, ActivityParty, Party
 from schools.models import Membership, Territory, User
 
 
@@ -54,3 +54,15 @@ def people_of(place: Territory) -> QuerySet[User]:
     return User.objects.filter(pk__in=offices.values("user"), is_active=True).order_by(
         "full_name", "pk"
     )
+
+
+def rows_of_party(party: Party, *, user: User) -> list[Activity]:
+    """Return the rows for which a party answers now, each in its newest wording."""
+    rows = (
+        Activity.objects.visible_to(user)
+        .filter(party_links__party=party)
+        .exclude(version__state=VersionState.REPLACED)
+        .select_related("version__road_map")
+        .order_by("-version__road_map__starts_on", "position", "version__number")
+    )
+    return list({row.line_id: row for row in rows}.values())

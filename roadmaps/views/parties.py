@@ -16,8 +16,8 @@ from django.views.decorators.http import (
 from roadmaps.actions.parties import EDITABLE, change_party, merge_parties
 from roadmaps.filters.plans import PartyFilter
 from roadmaps.forms.parties import MergeForm, PartyForm
-from roadmaps.models import Activity, Party
-from roadmaps.queries.parties import listed_parties, people_of
+from roadmaps.models import Party
+from roadmaps.queries.parties import listed_parties, people_of, rows_of_party
 from roadmaps.tables.plans import PartyTable
 from roadmaps.views.plan_access import UNPROCESSABLE, sent
 from schools.forms.errors import add_refusal
@@ -114,13 +114,7 @@ def _page(
     form: PartyForm | None = None,
     merge_form: MergeForm | None = None,
 ) -> HttpResponse:
-    rows = (
-        Activity.objects.visible_to(request.user)
-        .filter(party_links__party=shown)
-        .exclude(version__replaced_at__isnull=False)
-        .select_related("version__road_map")
-        .order_by("-version__road_map__starts_on", "version", "position")
-    )
+    rows = rows_of_party(shown, user=request.user)
     initial = {name: getattr(shown, name) for name in EDITABLE}
     context = {
         "party": shown,
@@ -128,7 +122,7 @@ def _page(
         "merge_form": merge_form
         or MergeForm(others=_others(shown), auto_id="merge_%s"),
         "rows": rows[:MOST_ROWS],
-        "has_more": rows.count() > MOST_ROWS,
+        "has_more": len(rows) > MOST_ROWS,
     }
     is_wrong = bool((form and form.errors) or (merge_form and merge_form.errors))
     status = UNPROCESSABLE if is_wrong else 200

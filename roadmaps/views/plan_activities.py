@@ -149,7 +149,7 @@ def activity_remove(request: PortalRequest, pk: int) -> HttpResponse:
             messages.success(request, "Мероприятие удалено из проекта.")
             return to_version(version, f"section-{activity.section_id}")
     context = {
-        "version": version,
+        "plan": version,
         "title": "Удалить мероприятие",
         "form": form,
         "consequence": (
@@ -202,7 +202,7 @@ def _page(
     place = version.road_map.territory
     names = Party.objects.filter(territory=place).order_by("name")
     context = {
-        "version": version,
+        "plan": version,
         "form": form,
         "activity": activity,
         "changes": changes or [],

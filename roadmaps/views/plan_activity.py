@@ -42,7 +42,7 @@ def activity(request: PortalRequest, pk: int) -> HttpResponse:
     former = wordings_over_versions(line.continues, user=user) if line.continues else []
     context = {
         "activity": shown,
-        "version": version,
+        "plan": version,
         "road_map": version.road_map,
         "reading": reading_of(shown),
         "facts": activity_facts(loaded, schools=list(schools.order_by("name"))),

@@ -57,9 +57,13 @@ def plan_approve(request: PortalRequest, pk: int) -> HttpResponse:
         )
         return to_version(version)
     rows = list(activities_of(version).select_related("section"))
-    findings = plan_check.findings_of(version, rows)
+    findings = plan_check.findings_of(
+        version,
+        rows,
+        can_edit=has_permission(request.user, Permission.EDIT_PLANS, version),
+    )
     context = {
-        "version": version,
+        "plan": version,
         "findings": findings,
         "counts": plan_check.summary(findings),
         "activities": len(rows),
@@ -93,7 +97,7 @@ def plan_return(request: PortalRequest, pk: int) -> HttpResponse:
             )
             return to_version(version)
     context = {
-        "version": version,
+        "plan": version,
         "title": "Вернуть с замечаниями",
         "form": form,
         "consequence": "Замечания увидят все, кто готовит план. Проект останется проектом.",

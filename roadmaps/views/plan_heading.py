@@ -52,7 +52,7 @@ def plan_edit(request: PortalRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Титул плана сохранён.")
             return to_version(version)
-    context = {"version": version, "form": form}
+    context = {"plan": version, "form": form}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "plans/heading.html", context, status=status)
 
@@ -77,7 +77,7 @@ def plan_indicators(request: PortalRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, "Показатели сохранены.")
         return to_version(version, "indicators")
-    context = {"version": version, "forms": forms}
+    context = {"plan": version, "forms": forms}
     is_wrong = request.method == "POST"
     status = UNPROCESSABLE if is_wrong else 200
     return render(request, "plans/indicators.html", context, status=status)
@@ -105,7 +105,7 @@ def plan_discard(request: PortalRequest, pk: int) -> HttpResponse:
     if not version.is_draft and not form.errors:
         return to_version(version)
     context = {
-        "version": version,
+        "plan": version,
         "title": "Удалить проект",
         "form": form,
         "consequence": _consequence(version),

@@ -48,7 +48,7 @@ def section_new(request: PortalRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Раздел добавлен.")
             return to_version(version, anchor_of(section))
-    context = {"version": version, "form": form, "title": "Новый раздел"}
+    context = {"plan": version, "form": form, "title": "Новый раздел"}
     return _form(request, context)
 
 
@@ -75,7 +75,7 @@ def section_edit(request: PortalRequest, pk: int) -> HttpResponse:
             messages.success(request, "Раздел сохранён.")
             return to_version(section.version, anchor_of(section))
     context = {
-        "version": section.version,
+        "plan": section.version,
         "form": form,
         "title": section_words(section),
         "section": section,
@@ -126,7 +126,7 @@ def section_remove(request: PortalRequest, pk: int) -> HttpResponse:
     rows = section.activities.count()
     words = counted(rows, "мероприятие,мероприятия,мероприятий")
     context = {
-        "version": version,
+        "plan": version,
         "title": "Удалить раздел",
         "form": form,
         "consequence": (

@@ -29,6 +29,7 @@ from roadmaps.terms import Period, next_wording
 from roadmaps.views.plan_access import (
     READERS,
     UNPROCESSABLE,
+    sent,
     to_version,
     visible_road_map,
 )
@@ -83,11 +84,11 @@ def plan_roll_over(request: PortalRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.message)
         return redirect("plans:detail", road_map.pk)
-    data = request.POST if request.method == "POST" else request.GET or None
     form = RollOverForm(
-        data, later_than=road_map.starts_on, initial=_next_period(road_map)
+        sent(request), later_than=road_map.starts_on, initial=_next_period(road_map)
     )
-    if request.method == "POST" and form.is_valid():
+    is_made = request.method == "POST" and "preview" not in request.POST
+    if is_made and form.is_valid():
         try:
             version = roll_over(
                 road_map=road_map,
@@ -112,7 +113,7 @@ def _preview(
     rows = preview_rows(rolled_rows(version=source, period=period)) if period else []
     context = {
         "road_map": source.road_map,
-        "version": source,
+        "plan": source,
         "form": form,
         "period": period,
         "rows": rows,

@@ -97,7 +97,7 @@ def _heading(
     return {
         **rights,
         "road_map": road_map,
-        "version": version,
+        "plan": version,
         "is_current": not version.is_draft and version.replaced_at is None,
         "versions": plan_facts.version_links(road_map, versions, version),
         "has_difference": len(versions) > 1,
@@ -142,7 +142,7 @@ def _content(request: PortalRequest, version: RoadMapVersion) -> dict[str, Any]:
         "sections": sections,
         "blocks": plan_page.blocks(sections, page, shown),
         "columns": plan_page.column_titles(columns),
-        "has_indicator_column": any(row.indicator for row in rows),
+        "has_results": not columns or any(row.result or row.document for row in rows),
         "has_states": has_states,
         "is_edited": can_edit,
         "indicators": list(version.indicators.in_order()),

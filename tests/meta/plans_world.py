@@ -14,6 +14,7 @@ from roadmaps.models import (
     Activity,
     Evidence,
     Occurrence,
+    Party,
     PlanReport,
     SchoolAnswer,
 )
@@ -56,9 +57,25 @@ def add_plans(world: World) -> None:
         ),
         "drafted_map": drafted,
         "plan_draft": drafted.versions.get(),
+        "party": Party.objects.get(territory=world.municipality),
         "draft_activity": Activity.objects.filter(version__road_map=drafted).first(),
     }
     _add_outcomes(world)
+    _add_documents(world)
+
+
+def _add_documents(world: World) -> None:
+    """Add a document under review and one that could not be read."""
+    world.objects |= {
+        "intake": IntakeFactory(territory=world.municipality),
+        "failed_intake": IntakeFactory(
+            territory=world.municipality,
+            phase=IntakePhase.READING,
+            state=JobState.FAILED,
+            error_code="scan",
+            error_detail="В файле только изображения страниц.",
+        ),
+    }
 
 
 def _add_outcomes(world: World) -> None:
