@@ -163,6 +163,107 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "identification.Subject": ((), ("code", "name", "synonyms")),
+    "roadmaps.Activity": (
+        ("responsible_text",),
+        (
+            *("version", "position", "section", "line", "number", "title"),
+            *("term_text", "term", "agreed_spans", "result", "document"),
+            *("document_types", "indicator", "note", "counters", "audience"),
+            *("schools", "parties"),
+        ),
+    ),
+    "roadmaps.ActivityParty": (
+        ("wording",),
+        ("activity", "party", "position"),
+    ),
+    "roadmaps.Evidence": (
+        ("title", "added_by"),
+        (
+            *("occurrence", "school", "document_type", "file", "link"),
+            *("added_at",),
+        ),
+    ),
+    "roadmaps.Following": (
+        ("user", "calendar_digest"),
+        ("wants_reminders", "wants_digest", "calendar_made_at"),
+    ),
+    "roadmaps.Intake": (
+        ("requested_by", "raw", "edits"),
+        (
+            *("territory", "phase", "file", "file_name", "period_start"),
+            *("period_end", "columns", "discard_reason", "version"),
+            *JOB,
+        ),
+    ),
+    "roadmaps.Milestone": (
+        (),
+        (
+            *("version", "position", "activity", "year", "label", "text"),
+            *("terms",),
+        ),
+    ),
+    "roadmaps.Occurrence": (
+        ("recorded_by",),
+        (
+            *("line", "label", "starts_on", "due_on", "needs_human"),
+            *("are_dates_named", "audience", "state", "times_planned"),
+            *("times_done", "done_on", "without_document", "note"),
+            *("cancel_reason", "recorded_at"),
+        ),
+    ),
+    "roadmaps.Party": (
+        ("name", "spellings", "user"),
+        ("territory", "kind", "role"),
+    ),
+    "roadmaps.PlanIndicator": (
+        (),
+        ("version", "position", "title", "target"),
+    ),
+    "roadmaps.PlanLine": (
+        (),
+        ("road_map", "continues"),
+    ),
+    "roadmaps.PlanReport": (
+        ("requested_by",),
+        (
+            *("version", "kind", "as_of", "file"),
+            *JOB,
+        ),
+    ),
+    "roadmaps.Reminder": (
+        ("user",),
+        ("kind", "occurrence", "day", "message"),
+    ),
+    "roadmaps.RoadMap": (
+        ("created_by",),
+        (
+            *("territory", "title", "starts_on", "ends_on", "continues"),
+            *("is_public", "shows_names", "created_at"),
+        ),
+    ),
+    "roadmaps.RoadMapVersion": (
+        ("approver_name", "returned_by", "created_by", "approved_by"),
+        (
+            *("road_map", "number", "state", "origin", "approver_position"),
+            *("preamble", "abbreviations", "layout", "change_note"),
+            *("return_note", "returned_at", "order_number", "order_date"),
+            *("order_file", "created_at", "approved_at", "replaced_at"),
+        ),
+    ),
+    "roadmaps.SchoolAnswer": (
+        ("answered_by",),
+        (
+            *("occurrence", "school", "done_on", "without_document", "note"),
+            *("answered_at",),
+        ),
+    ),
+    "roadmaps.Section": (
+        (),
+        (
+            *("version", "position", "level", "kind", "number", "title", "goals"),
+            *("tasks", "expected_results"),
+        ),
+    ),
     "schools.AuditEvent": (
         ("actor_id", "actor_name", "before", "after", "reason", "object_label"),
         (
