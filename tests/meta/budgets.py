@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from identification.enums import Group
 from identification.models import Decision, RuleSet, Run, RunSchool
+from roadmaps.documents import to_json
+from roadmaps.enums import IntakePhase
 from schools.actions.audit import record
 from schools.enums import ImportPhase, JobState, Role, RowState, StatusKind
 from schools.models import ImportBatch, ImportRow, SchoolAlias, SchoolCode
@@ -19,6 +21,7 @@ from tests.factories import (
     SchoolStatusFactory,
     UserFactory,
 )
+from tests.factories.intake import IntakeFactory, many_rows, raw_plan
 from tests.meta.world import NOW, World
 
 
@@ -152,6 +155,29 @@ def something_of_the_school(world: World, number: int) -> None:
     a_person(world, number)
 
 
+def a_document(world: World, number: int) -> None:
+    IntakeFactory(
+        territory=world.municipality,
+        phase=IntakePhase.CONFIRMED,
+        version=world["plan_version"],
+        requested_by=world.people["coordinator"],
+    )
+
+
+def a_row_of_the_document(world: World, number: int) -> None:
+    intake = world["intake"]
+    intake.raw = to_json(raw_plan(many_rows(number * 10)))
+    # Understood anew: what is kept belongs to the reading before.
+    intake.finished_at += dt.timedelta(seconds=number)
+    intake.edits = {
+        f"0.{row}:title": {"value": "Исправлено", "by": person.pk, "at": ""}
+        for row, person in zip(
+            range(2, number + 2), world.people.values(), strict=False
+        )
+    }
+    intake.save()
+
+
 LISTS: dict[str, Budget] = {
     "today": Budget(a_run),
     "schools:list": Budget(a_school),
@@ -163,17 +189,20 @@ LISTS: dict[str, Budget] = {
     "identification:decisions": Budget(a_run),
     "identification:rule_sets": Budget(rules),
     "identification:data": Budget(a_school),
+    "intake:list": Budget(a_document),
 }
 PARTS: dict[str, Budget] = {
     "schools:detail": Budget(something_of_the_school, about="school"),
     "schools:names": Budget(something_of_the_school, about="school"),
     "identification:run": Budget(a_school_of_the_run, about="run"),
     "imports:detail": Budget(a_row_of_the_upload, about="batch"),
+    "intake:detail": Budget(a_row_of_the_document, about="intake"),
 }
 NOT_LISTS = frozenset(
     {
         *("health_live", "health_ready", "component_gallery"),
         *("schools:new", "people:me", "people:invite", "imports:new"),
         *("identification:run_new", "identification:rule_set_new"),
+        *("intake:new", "intake:paste"),
     }
 )

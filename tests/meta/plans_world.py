@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from roadmaps.enums import (
     Audience,
     DocumentType,
+    IntakePhase,
     OccurrenceState,
     PlanReportKind,
 )
@@ -19,6 +20,7 @@ from roadmaps.models import (
     SchoolAnswer,
 )
 from schools.enums import JobState
+from tests.factories.intake import IntakeFactory
 from tests.factories.plans import OccurrenceFactory, fill_road_map
 
 
