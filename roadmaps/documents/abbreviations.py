@@ -17,6 +17,7 @@ SHORT = re.compile(
     rf"^(?:{WORD})(?:(?:\s+и\s+|,\s*)(?:{WORD}))*(?:\s+для\s+[А-ЯЁ]{{2,}}(?:\s+и\s+[А-ЯЁ]{{2,}})?)?$"
 )
 PAIR = re.compile(r"^(?P<left>.{2,300}?)\s+[-–—]+\s*(?P<right>.{2,300})$|^(?P<left2>[^-–—]{2,300}?)\s*[–—]\s*(?P<right2>.{2,300})$")  # fmt: skip
+MENTION = re.compile(r"далее|дальше", re.IGNORECASE)
 BEGINNING = re.compile(
     r"[.;:](?=\s)|\n|,\s(?=а также)|(?:^|\s)(?:совместно\s+с|и|с)\s(?=[А-ЯЁ]{2,})"
 )
@@ -25,13 +26,16 @@ BEGINNING = re.compile(
 def defined_abbreviations(texts: Iterable[str]) -> dict[str, str]:
     """Return abbreviation → full name, in the order of the document."""
     found: dict[str, str] = {}
-    for text in texts:
+    for text in dict.fromkeys(texts):
         for short, full in [*_further(text), *_pairs(text)]:
             found.setdefault(short, full)
     return found
 
 
 def _further(text: str) -> Iterable[tuple[str, str]]:
+    # The pattern is slow on texts that define nothing.
+    if not MENTION.search(text):
+        return
     line = one_line(text)
     for match in FURTHER.finditer(line):
         short = match["short"].strip(" .–—-")

@@ -180,7 +180,10 @@ class _Builder:
         body = [_cleaned(row) for row in table.rows]
         wide = [row for row in body if _width(row) > 1 and not _is_numbers_row(row)]
         columns = None
-        is_other = is_indicator_like(wide) or is_other_header(body[0])
+        if is_other_header(body[0]):
+            # What follows goes on with this table, not with the plan above it.
+            self._current = None
+        is_other = is_indicator_like(wide)
         if self._current is not None and not is_other:
             columns = continued(self._current, wide or body)
         if columns is not None:

@@ -19,6 +19,7 @@ ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "І": 1, "Х": 10}
 NUMBER = re.compile(r"^\.?\d{1,3}(?:\s*[.,]\s*\d{1,3}){0,4}\s*[.)]{0,2}$")
 
 
+@lru_cache(maxsize=4_000)
 def clean(text: str) -> str:
     """Return the text without converters' marks; lines stay lines."""
     text = HTML_BREAK.sub("\n", text)

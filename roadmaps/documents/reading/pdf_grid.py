@@ -19,8 +19,8 @@ from roadmaps.documents.reading.pdf_text import cell_text, text_lines
 
 
 TOLERANCE = 3.0
-# A letter that is too wide for its cell crosses the border, one that fits may touch it.
-TOUCH = 0.3
+# In heights of a letter: letters of one word are nearer than a cell and the next.
+TOUCH = 0.06
 Box = tuple[float, float, float, float]
 Char = dict[str, Any]
 
@@ -194,9 +194,13 @@ class CellFinder:
         return outside
 
     def _parts(self, last: Char, char: Char) -> bool:
-        """Say whether the border of a column runs between two letters that touch."""
-        return any(
-            last["x1"] - TOUCH < border < char["x0"]
+        """Say whether a border of columns runs between two letters, and a gap with it.
+
+        Letters of one word follow each other closely, also over a border.
+        """
+        gap = (char["x0"] - last["x1"]) / (char["bottom"] - char["top"])
+        return gap > TOUCH and any(
+            (last["x0"] + last["x1"]) / 2 < border <= char["x0"]
             for grid in self._grids
             for border in grid.xs[1:-1]
         )
