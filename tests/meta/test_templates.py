@@ -34,6 +34,7 @@ DYNAMIC_CLASSES = {
     "glyph--": TONES,
     "notice--": {"success", "info", "warning", "error"},
     "job--": {"done", "failed"},
+    "part--level-": {"1", "2", "3"},
     "stepper__step--": {"done", "now", "next"},
     "timeline__bar--": {"low_results", "adverse", "risk_zone", "project_500"},
 }
