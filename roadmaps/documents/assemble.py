@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from roadmaps.documents.captions import caption_marks
+from roadmaps.documents.captions import caption_marks, first_caption
 from roadmaps.documents.continuation import continues_row, split_leak
 from roadmaps.documents.drafts import FIELDS, ActivityDraft, SectionDraft
 from roadmaps.documents.model import Column, RowRef
@@ -57,6 +57,7 @@ class _Assembler:
         self._stack: list[str] = []
         self._part = ""
         self._is_list_open = False
+        self._first_caption = ""
         self._paragraphs: list[Line] = []
         self._position = 0
         self._table = -1
@@ -71,6 +72,9 @@ class _Assembler:
             self._flush(item)
             self._take_row(item)
             self._position += 1
+        first, *others = self._sections
+        if first.activities and any(s.style == "caption" for s in others):
+            first.title = self._first_caption
         return settle_subheadings(
             [section for section in self._sections if not section.is_empty]
         )
@@ -129,6 +133,8 @@ class _Assembler:
 
     def _use_captions(self, *, is_own_header: bool) -> None:
         is_next = len(self._sections) > 1 or bool(self._sections[-1].activities)
+        if not is_next:
+            self._first_caption = first_caption(self._paragraphs)
         for mark in caption_marks(
             self._paragraphs, is_own_header=is_own_header, is_next=is_next
         ):

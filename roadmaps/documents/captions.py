@@ -11,6 +11,7 @@ from roadmaps.documents.wording import one_line
 # Titles of the plan itself, and of the parts of a programme that hold it.
 PLAN_TITLE = re.compile(r"дорожн\w+ карт|план\w* мероприятий|план-график|перечень мероприятий|комплекс\w* мер|сетевой график|план работы|утвержда|приложение|приказ", re.IGNORECASE)  # fmt: skip
 LONGEST_CAPTION = 300
+YEAR = re.compile(r"\b20\d\d\b")
 # What is said about a section under its heading is not one more section.
 SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.;]$")
 
@@ -47,6 +48,19 @@ def caption_marks(
         elif not marks or not SENTENCE.search(one_line(line.text)):
             marks.append(Mark("section", one_line(line.text), style="caption"))
     return _without_lists(marks)
+
+
+def first_caption(paragraphs: Sequence[Line]) -> str:
+    """Return what may be the heading of the first section: a line under the title.
+
+    It is one only when the tables below have headings without numbers too.
+    """
+    if len(paragraphs) < 2:
+        return ""
+    text = one_line(paragraphs[-1].text)
+    is_other = PLAN_TITLE.search(text) or YEAR.search(text) or is_item(text)
+    is_long = len(text) > LONGEST_CAPTION / 2 or SENTENCE.search(text)
+    return "" if is_other or is_long or mark_of(text).part else text
 
 
 def _trailing_run(paragraphs: Sequence[Line], *, is_next: bool) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Decides whether a docx, xlsx or pdf may be read at all, before a library opens it."""
+"""Decides whether a docx, odt, xlsx or pdf may be read at all, before a library opens it."""
 
 import re
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Literal
 
 from roadmaps.documents.errors import document_refusal
 from roadmaps.documents.limits import DocumentLimits
+from roadmaps.documents.odt_guard import inspect_odt
 from roadmaps.documents.pdf_guard import inspect_pdf
 from schools.ingest.archive import Part, list_parts, stream_part
 from schools.ingest.compound import SIGNATURE, is_protected_package
@@ -15,7 +16,7 @@ from schools.ingest.limits import MEGABYTE, Limits
 from schools.ingest.package import DOCTYPE, OVERLAP, XLSX_RELATION
 
 
-DocumentKind = Literal["docx", "xlsx", "pdf"]
+DocumentKind = Literal["docx", "odt", "xlsx", "pdf"]
 
 MACRO_EXTENSIONS = frozenset({".docm", ".dotm", ".xlsm", ".xltm", ".xlam"})
 MACRO_NAMES = re.compile(r"vbaProject|vbaData|/activeX/", re.IGNORECASE)
@@ -35,7 +36,7 @@ def inspect_document(path: Path, *, name: str, limits: DocumentLimits) -> Docume
     Raises
     ------
     RefusedFile
-        With one sentence, when the file is not a plain docx, xlsx or pdf.
+        With one sentence, when the file is not a plain docx, odt, xlsx or pdf.
     """
     extension = Path(name.strip()).suffix.lower()
     size = path.stat().st_size
@@ -51,6 +52,9 @@ def inspect_document(path: Path, *, name: str, limits: DocumentLimits) -> Docume
     if extension == ".docx":
         _inspect_docx(path, limits.package)
         return "docx"
+    if extension == ".odt":
+        inspect_odt(path, limits.package)
+        return "odt"
     if extension == ".pdf":
         inspect_pdf(path)
         return "pdf"

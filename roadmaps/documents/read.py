@@ -9,6 +9,7 @@ from roadmaps.documents.guard import inspect_document
 from roadmaps.documents.limits import DocumentLimits
 from roadmaps.documents.model import RawDocument, RawParagraph, RawTable
 from roadmaps.documents.reading.docx_file import read_docx
+from roadmaps.documents.reading.odt_file import read_odt
 from roadmaps.documents.reading.pdf_file import read_pdf
 from roadmaps.documents.reading.xlsx_file import read_xlsx
 from schools.ingest.errors import RefusedFile
@@ -17,7 +18,7 @@ from schools.ingest.errors import RefusedFile
 def read_document(
     source: Path | str | bytes, *, name: str, limits: DocumentLimits | None = None
 ) -> RawDocument:
-    """Return the paragraphs and tables of a docx, an xlsx or a pdf with text.
+    """Return the paragraphs and tables of a docx, odt, xlsx or a pdf with text.
 
     Parameters
     ----------
@@ -62,6 +63,7 @@ def _has_text(block: RawParagraph | RawTable) -> bool:
 Reader = Callable[[Path, str, DocumentLimits], list[RawParagraph | RawTable]]
 READERS: dict[str, Reader] = {
     "docx": lambda path, name, limits: read_docx(path, limits),
+    "odt": lambda path, name, limits: read_odt(path, limits),
     "xlsx": lambda path, name, limits: read_xlsx(path, name=name, limits=limits),
     "pdf": lambda path, name, limits: read_pdf(path, limits),
 }

@@ -24,6 +24,7 @@ from roadmaps.documents.reading.pdf_grid import (
 from roadmaps.documents.reading.pdf_hyphens import settle_breaks
 from roadmaps.documents.reading.pdf_paragraphs import paragraphs
 from roadmaps.documents.reading.pdf_text import TextLine, text_lines
+from roadmaps.documents.reading.pdf_unruled import Columns, unruled_table
 from schools.ingest.errors import RefusedFile
 
 
@@ -85,6 +86,7 @@ def _read_pages(document: Any, limits: DocumentLimits) -> list[_Piece]:
         raise document_refusal("too_many_pages", limit=limits.pages)
     pieces: list[_Piece] = []
     letters = images = 0
+    columns: Columns | None = None
     for page in document.pages:
         if time.monotonic() > deadline:
             raise document_refusal("too_long")
@@ -94,18 +96,27 @@ def _read_pages(document: Any, limits: DocumentLimits) -> list[_Piece]:
         edges = page.edges
         if len(chars) + len(edges) > limits.page_objects or letters > limits.characters:
             raise document_refusal("too_long")
-        pieces.extend(_page_pieces(page, chars, edges))
+        tables = page_tables(edges)
+        if not tables:
+            tables, columns = _without_lines(chars, columns)
+        pieces.extend(_page_pieces(page, chars, tables))
         page.close()
     if letters < FEWEST_LETTERS:
         raise document_refusal("scan" if images or len(pieces) == 0 else "no_text")
     return pieces
 
 
+def _without_lines(
+    chars: Sequence[dict[str, Any]], known: Columns | None
+) -> tuple[list[PdfTable], Columns | None]:
+    found = unruled_table(chars, known)
+    return ([found[0]], found[1]) if found is not None else ([], None)
+
+
 def _page_pieces(
-    page: Any, chars: Sequence[dict[str, Any]], edges: Sequence[dict[str, Any]]
+    page: Any, chars: Sequence[dict[str, Any]], tables: Sequence[PdfTable]
 ) -> list[_Piece]:
     number, height = page.page_number, float(page.height)
-    tables = page_tables(edges)
     outside = CellFinder(tables).place(chars)
     pieces = [
         _Piece(
