@@ -93,18 +93,21 @@ def variant(plan: Plan, seed: int) -> Plan:
         plan,
         name=f"{plan.name}-{seed}",
         layout=layout,
-        parts=tuple(_without(part, fields) for part in plan.parts),
+        parts=tuple(_without(part, fields, sections) for part in plan.parts),
         findings=(),
     )
 
 
-def _without(part: Part, fields: list[str]) -> Part:
-    """Take away what has no column, so that nobody expects it."""
+def _without(part: Part, fields: list[str], sections: str) -> Part:
+    """Take away what has no place in the layout, so that nobody expects it."""
     empty = {"who": {"who": (), "who_text": ""}, "number": {"number": ""}}
     gone = {
-        k: v
+        name: value
         for field, cells in empty.items()
         if field not in fields
-        for k, v in cells.items()
+        for name, value in cells.items()
     }
-    return replace(part, rows=tuple(replace(row, also={}, **gone) for row in part.rows))
+    rows = tuple(replace(row, also={}, **gone) for row in part.rows)
+    if sections == "headings":
+        return replace(part, rows=rows)
+    return replace(part, rows=rows, goals=(), tasks=(), results=())

@@ -100,6 +100,7 @@ DALNEVO = Plan(
     title="План мероприятий по снижению рисков школ Дальнево-Степного округа "
     "на 2022-2023 учебный год",
     period=span("2022-09-01..2023-08-31"),
+    findings=("undefined_abbreviation",),
     layout=Layout(
         heads=HEADS,
         page="270mm 125mm",

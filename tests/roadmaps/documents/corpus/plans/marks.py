@@ -207,6 +207,7 @@ SEVERNOYE = Plan(
         ("УО", "управление образования"),
         ("МРГ", "муниципальная рабочая группа"),
     ),
+    findings=("numbering_form",),
     layout=Layout(
         heads=(
             Head("№ п/п", "number", 1),

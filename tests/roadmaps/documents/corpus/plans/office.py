@@ -172,6 +172,7 @@ RAMOCHNOYE = Plan(
         sections="split",
         caption_row="План работы на 2023 год",
     ),
+    findings=("target_without_monitoring",),
     indicators=(
         ("Доля школ с положительной динамикой", "20; 40"),
         ("Доля учителей, прошедших обучение", "35; 70"),

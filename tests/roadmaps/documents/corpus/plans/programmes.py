@@ -62,6 +62,7 @@ POLYARSK = Plan(
         ("МС", "МБУ «Методическая служба»"),
         ("ОУ", "Образовательные учреждения"),
     ),
+    findings=("target_without_monitoring",),
     layout=Layout(
         heads=(
             Head("№ п/п", "number", 1),
