@@ -54,6 +54,7 @@ def open_page(
             {"label": label, "value": str(getattr(total, code)), "mark": mark}
             for code, label, mark in FIGURES
         ],
+        "has_results": any(activity.result for activity in content.activities),
         "sections": [
             {
                 "heading": mask(section_heading(section)),

@@ -126,6 +126,7 @@ def _papers_page(
         "form": form if may_make else None,
         # A school sees the ready plan; how papers are made is not its matter.
         "has_pages": has_permission(request.user, Permission.VIEW_PLANS, road_map),
+        "may_open": has_permission(request.user, Permission.EDIT_PLANS, road_map),
         "papers": [papers_page.paper_line(report) for report in papers],
     }
     status = UNPROCESSABLE if form.is_bound else 200

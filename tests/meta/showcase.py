@@ -14,6 +14,9 @@ from identification.actions.papers import make_paper, request_paper
 from identification.actions.runs import start_run
 from identification.enums import ReportKind, RunPurpose, Verdict
 from identification.models import Decision, Run, RunReport
+from roadmaps.actions.papers import make_plan_report, request_plan_report
+from roadmaps.enums import PlanReportKind
+from roadmaps.models import PlanReport, RoadMap
 from schools.actions.imports import start_import
 from schools.enums import JobState, Role
 from schools.models import (
@@ -47,6 +50,7 @@ def build_showcase() -> Showcase:
     _add_runs(shown)
     _add_decisions(shown, town, second)
     _add_papers(shown)
+    _add_plan_papers(shown)
     _add_imports(shown, town)
     return shown
 
@@ -183,6 +187,39 @@ def _add_papers(shown: Showcase) -> None:
             error_code="no_font" if failed else "",
             error_detail="Не нашёлся шрифт PT Serif." if failed else "",
             requested_by=head,
+            requested_at=now,
+            started_at=now,
+        )
+
+
+def _add_plan_papers(shown: Showcase) -> None:
+    """Open the demo's road map to everybody; a paper of it in each state."""
+    plan = RoadMap.objects.get()
+    plan.is_public = True
+    plan.save()
+    user, now = User.objects.get(username="coordinator"), timezone.now()
+    version = plan.versions.in_force().get()
+    ready = request_plan_report(
+        version=version,
+        kind=PlanReportKind.PLAN_PDF,
+        as_of=now.date(),
+        user=user,
+        now=now,
+    )
+    shown["plan"] = plan
+    shown["plan_paper"] = make_plan_report(report_id=ready.pk, clock=timezone.now)
+    for state in (JobState.QUEUED, JobState.RUNNING, JobState.FAILED):
+        failed = state == JobState.FAILED
+        shown[f"{state}_plan_paper"] = PlanReport.objects.create(
+            version=version,
+            kind=PlanReportKind.PROGRESS_PDF,
+            as_of=now.date(),
+            state=state,
+            stage="" if failed else "верстаю: готово частей 1 из 3",
+            steps_done=1,
+            steps_total=3,
+            error_detail="Документ не получился." if failed else "",
+            requested_by=user,
             requested_at=now,
             started_at=now,
         )

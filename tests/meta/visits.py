@@ -138,6 +138,20 @@ DECISIONS = (
     ),
 )
 
+PLAN_PAPERS = (
+    *each("plan_papers:new", "plan"),
+    *each("plan_papers:new", "plan", who="head"),
+    *each("plan_papers:new", "plan", who="school"),
+    *each(
+        "plan_papers:detail",
+        *("plan_paper", "queued_plan_paper"),
+        *("running_plan_paper", "failed_plan_paper"),
+    ),
+    *each("public_plans:settings", "plan"),
+    *each("public_plans:preview", "plan"),
+    Visit("public_plans:plan", "school", of("plan")),
+)
+
 # Pages of the door, seen by nobody in particular.
 DOOR = (
     *(
@@ -181,6 +195,7 @@ VISITS = (
     *UPLOADS,
     *RUNS,
     *DECISIONS,
+    *PLAN_PAPERS,
     *DOOR,
     *ACCOUNT,
     *SECOND_FACTOR,
@@ -190,11 +205,12 @@ VISITS = (
 FILES = {
     *("files:download", "imports:marked", "imports:template", "schools:export"),
     *("identification:run_export", "mfa_download_recovery_codes"),
+    "plan_papers:download",
 }
 # Parts of pages that are visited: the page that holds them shows them too.
 FRAGMENTS = {
     *("imports:status", "identification:run_status", "identification:paper_status"),
-    *("identification:run_verification",),
+    *("identification:run_verification", "plan_papers:status"),
 }
 # Only take forms that stand on visited pages; a GET is refused.
 FORMS = {
@@ -205,6 +221,7 @@ FORMS = {
     *("identification:school_paper", "identification:paper_restart"),
     *("identification:decision_open", "identification:decision_item"),
     *("identification:decision_item_remove", "identification:decision_typed"),
+    "plan_papers:restart",
 }
 # For machines: an answer without a page.
 MACHINES = {"health_live", "health_ready"}
