@@ -113,8 +113,10 @@ def plan_cells(desk: Desk, read: RoadMapDocument, edits: dict[str, str]) -> list
     return found
 
 
-def heading_of(desk: Desk, part: Part, read: Section | None) -> Heading:
-    """Return a section's heading with what stands under it."""
+def heading_of(
+    desk: Desk, part: Part, read: Section | None, *, is_alone: bool
+) -> Heading:
+    """Return a section's heading; the only part of a plan without sections has none."""
     section, address = part.section, part.address
     origin = read or section
     cells = [
@@ -133,7 +135,8 @@ def heading_of(desk: Desk, part: Part, read: Section | None) -> Heading:
     return Heading(
         address=address,
         anchor=f"part-{keys.CellKey(address, '').anchor}",
-        title=f"{section.number} {section.title}".strip() or "Без раздела",
+        title=f"{section.number} {section.title}".strip()
+        or ("" if is_alone else "Без раздела"),
         level=min(section.level, 3),
         kind=section.kind,
         cells=cells if section.number or section.title else [],

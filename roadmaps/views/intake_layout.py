@@ -88,7 +88,10 @@ def _shown_part(laid: Laid, part: Part, lines: Iterable[Line]) -> dict[str, Any]
     first = part.lines[0].address if part.lines else ""
     return {
         "heading": intake_review.heading_of(
-            laid.desk, part, None if part.made_of_row else read.get(part.address)
+            laid.desk,
+            part,
+            None if part.made_of_row else read.get(part.address),
+            is_alone=len(laid.parts) == 1,
         ),
         "rows": [_row(laid, line, is_first=line.address == first) for line in lines],
     }
