@@ -127,8 +127,9 @@ def merge_parties(*, party: Party, into: Party, user: User, now: dt.datetime) ->
     links = ActivityParty.objects.filter(party=party)
     links.name_unnamed(party.name)
     # Both under the same words in one row would be the same link twice.
-    twice = links.filter(activity__party_links__party=into).filter(
-        activity__party_links__wording=F("wording")
+    twice = links.filter(
+        activity__party_links__party=into,
+        activity__party_links__wording=F("wording"),
     )
     if twice.exists():
         message = "В одном мероприятии оба записаны одинаково: сначала исправьте его."
