@@ -1,13 +1,23 @@
 """Puts sections and activities together from the stream of lines and rows."""
 
-import re
 from collections.abc import Sequence
 
+from roadmaps.documents.activity_rows import (
+    SIGNATURE,
+    draft_of,
+    is_lone_title,
+    is_signature,
+    join_row,
+    number_of,
+    repeat_ditto,
+    take_number_out,
+)
 from roadmaps.documents.captions import caption_marks, first_caption
 from roadmaps.documents.continuation import continues_row, split_leak
-from roadmaps.documents.drafts import FIELDS, ActivityDraft, SectionDraft
+from roadmaps.documents.drafts import ActivityDraft, SectionDraft
 from roadmaps.documents.model import Column, RowRef
 from roadmaps.documents.numbering import is_section_number
+from roadmaps.documents.plan_rows import Line, PlanRow
 from roadmaps.documents.section_marks import (  # fmt: skip
     KINDS,
     Mark,
@@ -16,28 +26,12 @@ from roadmaps.documents.section_marks import (  # fmt: skip
     split_items,
     split_parts,
 )
-from roadmaps.documents.stream import Line, PlanRow
 from roadmaps.documents.subheadings import settle_subheadings
 from roadmaps.documents.wording import (
-    has_letters,
     is_number,
     one_line,
     plain_number,
     roman_value,
-)
-
-
-# The second of two columns that hold the first day and the last one.
-END = re.compile(r"\b(?:окончани|завершени|конец|конечн)|:\s*(?:по|до)$", re.IGNORECASE)
-
-LEADING_NUMBER = re.compile(
-    r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]\s*|\s+)(?=[А-ЯЁA-Z«])"
-)
-DITTO = re.compile(
-    r"^(?:[-–—]?\s*(?:[\"”“«»]|//|\\\\|''|,,|〃)\s*[-–—]?|то\s*же)\.?$", re.IGNORECASE
-)
-SIGNATURE = re.compile(
-    r"_{3,}|^(?:исполнитель|исп\.|телефон|тел\.|согласовано|ознакомлен)", re.IGNORECASE
 )
 
 
@@ -51,7 +45,7 @@ class _Assembler:
     def __init__(self, items: Sequence[Line | PlanRow]) -> None:
         self._items = items
         self._rows = [item for item in items if isinstance(item, PlanRow)]
-        self._numbers = [_number_of(row) for row in self._rows]
+        self._numbers = [number_of(row) for row in self._rows]
         self._is_numbered = sum(map(bool, self._numbers)) * 2 >= len(self._rows)
         self._sections: list[SectionDraft] = [SectionDraft()]
         self._stack: list[str] = []
@@ -194,24 +188,24 @@ class _Assembler:
             return
         last = self._last_activity()
         if last is not None and continues_row(row, last, is_numbered=self._is_numbered):
-            _join(last, row)
+            join_row(last, row)
             return
         title = row.text(Column.TITLE)
-        if _is_lone_title(row, title) and not _number_of(row):
+        if is_lone_title(row, title) and not number_of(row):
             for text in split_parts(title):
                 self._take_plan_line(text, Line(text, row.ref))
             return
-        if not _is_signature(row):
+        if not is_signature(row):
             self._add_activity(row, last)
 
     def _add_activity(self, row: PlanRow, last: ActivityDraft | None) -> None:
-        draft = _draft_of(row)
+        draft = draft_of(row)
         if not row.indexes(Column.NUMBER):
-            _take_number_out(draft)
+            take_number_out(draft)
         if self._are_stages_numbered:
             draft.number = ""
         if last is not None:
-            _repeat_ditto(draft, last)
+            repeat_ditto(draft, last)
             is_cut = row.is_first and not row.has_header
             split_leak(last, draft, is_cut=is_cut)
         self._sections[-1].activities.append(draft)
@@ -279,103 +273,10 @@ def _are_stages_numbered(rows: Sequence[PlanRow]) -> bool:
         and not any(i in row.covered for i in row.indexes(Column.SECTION))
         for row in rows
     ]
-    numbered = [bool(_number_of(row)) for row in rows]
+    numbered = [bool(number_of(row)) for row in rows]
     return any(begins) and not all(begins) and begins == numbered
 
 
 def _is_plan_line(row: PlanRow, line: Line) -> bool:
     """Say whether the line stands between the heading of the table and its first row."""
     return line.is_after_header
-
-
-def _number_of(row: PlanRow) -> str:
-    text = row.text(Column.NUMBER).split("\n")[0].strip()
-    return text if is_number(text) else ""
-
-
-def _is_signature(row: PlanRow) -> bool:
-    """Say whether the row is of those who made or saw the plan, not of the plan."""
-    number = row.text(Column.NUMBER)
-    filled = [text for text in row.cells if text]
-    is_short = len(filled) <= 2 and not (
-        row.text(Column.TERM) and row.text(Column.TITLE)
-    )
-    is_worded = has_letters(number) and not is_number(number)
-    return is_short and (is_worded or any(SIGNATURE.search(text) for text in filled))
-
-
-def _is_lone_title(row: PlanRow, title: str) -> bool:
-    filled = [text for text in row.cells if text]
-    return len(filled) == 1 and bool(title) and has_letters(title)
-
-
-def _take_number_out(draft: ActivityDraft) -> None:
-    """Take the number that opens the activity when the plan has no column of numbers."""
-    found = LEADING_NUMBER.match(draft.text(Column.TITLE))
-    if found:
-        draft.number = found["number"]
-        draft.texts[Column.TITLE] = draft.text(Column.TITLE)[found.end() :]
-
-
-def _repeat_ditto(draft: ActivityDraft, last: ActivityDraft) -> None:
-    """Put the text from above where the row says «то же» or has a ditto mark."""
-    for column, text in draft.texts.items():
-        if DITTO.match(text) and last.text(column):
-            draft.texts[column] = last.text(column)
-            draft.doubt(
-                FIELDS.get(column, column.value),
-                0.7,
-                f"В документе стоит знак повторения «{text}»: взят текст строки выше.",
-            )
-
-
-def _draft_of(row: PlanRow) -> ActivityDraft:
-    draft = ActivityDraft(refs=[row.ref])
-    draft.number = one_line(row.text(Column.NUMBER))
-    draft.milestones = {
-        column.milestone: ""
-        for column in row.columns
-        if column.meaning is Column.MILESTONE
-    }
-    for index, (column, text) in enumerate(zip(row.columns, row.cells, strict=True)):
-        if column.confidence < 0.8:
-            draft.surety[column.meaning] = min(column.confidence, draft.surety.get(column.meaning, 1.0))  # fmt: skip
-        if not text or column.meaning in (
-            Column.NUMBER,
-            Column.SECTION,
-            Column.IGNORED,
-        ):
-            continue
-        if column.meaning is Column.MILESTONE:
-            draft.milestones[column.milestone or f"#{index}"] = text
-        elif column.meaning is Column.NOTE:
-            draft.notes[column.header or f"#{index}"] = text
-        else:
-            is_end = column.meaning is Column.TERM and END.search(column.header)
-            draft.append(column.meaning, text, separator=" – " if is_end else "\n")
-    return draft
-
-
-def _join(last: ActivityDraft, row: PlanRow) -> None:
-    """Add a row to the activity that it continues."""
-    last.refs.append(row.ref)
-    piece = _draft_of(row)
-    for column, text in piece.texts.items():
-        known = last.text(column)
-        if text and not (known and text in known and _is_covered(row, column)):
-            separator = "\n" if "\n" in text or _is_covered_title(row) else " "
-            last.append(column, text, separator=separator)
-    for label, text in piece.milestones.items():
-        known = last.milestones.get(label, "")
-        last.milestones[label] = f"{known} {text}".strip()
-    for label, text in piece.notes.items():
-        known = last.notes.get(label, "")
-        last.notes[label] = f"{known} {text}".strip()
-
-
-def _is_covered(row: PlanRow, meaning: Column) -> bool:
-    return any(index in row.covered for index in row.indexes(meaning))
-
-
-def _is_covered_title(row: PlanRow) -> bool:
-    return _is_covered(row, Column.TITLE)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from roadmaps.documents.plan_rows import Line
 from roadmaps.documents.section_marks import Mark, is_item, mark_of, split_items
-from roadmaps.documents.stream import Line
 from roadmaps.documents.wording import one_line
 
 

@@ -4,8 +4,8 @@ import re
 
 from roadmaps.documents.drafts import ActivityDraft
 from roadmaps.documents.model import Column
+from roadmaps.documents.plan_rows import PlanRow
 from roadmaps.documents.section_marks import mark_of
-from roadmaps.documents.stream import PlanRow
 from roadmaps.documents.wording import begins_lower, is_number, one_line
 
 

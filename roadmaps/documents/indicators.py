@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from roadmaps.documents.content import is_target
 from roadmaps.documents.model import Indicator, RawTable, RowRef
-from roadmaps.documents.stream import is_indicator_like
+from roadmaps.documents.plan_rows import is_indicator_like
 from roadmaps.documents.wording import (  # fmt: skip
     begins_lower,
     clean,

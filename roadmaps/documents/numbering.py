@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from roadmaps.documents.model import Column
-from roadmaps.documents.stream import PlanRow
+from roadmaps.documents.plan_rows import PlanRow
 from roadmaps.documents.wording import number_parts
 
 

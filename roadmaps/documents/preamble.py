@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 
 from roadmaps.documents.model import Approval
+from roadmaps.documents.plan_rows import Line
 from roadmaps.documents.section_marks import mark_of
-from roadmaps.documents.stream import Line
 from roadmaps.documents.wording import one_line
 
 

@@ -1,6 +1,6 @@
 """Reads a text of OpenDocument: paragraphs, text boxes and tables in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -33,10 +33,12 @@ SKIPPED = frozenset({
 })  # fmt: skip
 # A table of contents repeats the headings; its title is no text of the document.
 INDEXES = frozenset({TEXT + "table-of-content", TEXT + "alphabetical-index"})
+SPACES = frozenset({TEXT + "s", TEXT + "tab"})
 ROW_GROUPS = frozenset({
     TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "table-row-group",
 })  # fmt: skip
-CELLS = frozenset({TABLE + "table-cell", TABLE + "covered-table-cell"})
+CELL = TABLE + "table-cell"
+CELLS = frozenset({CELL, TABLE + "covered-table-cell"})
 
 
 def read_odt(path: Path, limits: DocumentLimits) -> list[Block]:
@@ -83,7 +85,7 @@ class _Reader:
                 yield from self.blocks(element)
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
-        for box in element.iter(BOX):
+        for box in _boxes(element):
             yield from self.blocks(box)
         text = "".join(_pieces(element)).strip()
         self._characters += len(text)
@@ -95,35 +97,36 @@ class _Reader:
     def _table(self, element: Any) -> Iterator[RawTable]:
         self._tables += 1
         place = f"таблица {self._tables}"
-        cells, rows, width = self._placed(element)
+        rows = list(_rows(element))
+        cells = self._placed(rows)
         if cells:
-            yield build_table(cells, rows=rows, columns=width, place=place)
+            width = max(cell.column + cell.columns for cell in cells)
+            self._refuse_beyond(len(rows) * width)
+            yield build_table(cells, rows=len(rows), columns=width, place=place)
 
-    def _placed(self, table: Any) -> tuple[list[PlacedCell], int, int]:
+    def _placed(self, rows: Sequence[Any]) -> list[PlacedCell]:
         placed: list[PlacedCell] = []
-        rows = width = 0
-        for row in _rows(table):
+        area = 0
+        for number, row in enumerate(rows):
             column = 0
             for cell in (cell for cell in row if cell.tag in CELLS):
                 repeated = _number(cell, "number-columns-repeated")
-                text = self._cell_text(cell) if cell.tag.endswith("}table-cell") else ""
+                text = self._cell_text(cell) if cell.tag == CELL else ""
                 if text:
+                    tall = min(_number(cell, "number-rows-spanned"), len(rows) - number)
+                    wide = _number(cell, "number-columns-spanned")
+                    area += tall * wide * repeated
+                    self._refuse_beyond(area)
                     placed += [
-                        _cell(cell, rows, column + shift, text)
-                        for shift in range(self._bounded(len(placed), repeated))
+                        PlacedCell(number, column + shift, tall, wide, text)
+                        for shift in range(repeated)
                     ]
-                    width = max(width, placed[-1].column + placed[-1].columns)
                 column += repeated
-            # Empty rows repeated to the end of a page say nothing.
-            rows += 1
-        tall = max((cell.row + cell.rows for cell in placed), default=0)
-        self._bounded(max(rows, tall), width)
-        return placed, max(rows, tall), width
+        return placed
 
-    def _bounded(self, one: int, other: int) -> int:
-        if max(one, 1) * other > self._limits.grid_cells:
+    def _refuse_beyond(self, cells: int) -> None:
+        if cells > self._limits.grid_cells:
             raise document_refusal("too_many_cells")
-        return other
 
     def _cell_text(self, cell: Any) -> str:
         lines: list[str] = []
@@ -143,12 +146,13 @@ def _rows(table: Any) -> Iterator[Any]:
             yield from _rows(child)
 
 
-def _cell(cell: Any, row: int, column: int, text: str) -> PlacedCell:
-    rows, columns = (
-        min(_number(cell, f"number-{name}-spanned"), 1_000)
-        for name in ("rows", "columns")
-    )
-    return PlacedCell(row, column, rows, columns, text)
+def _boxes(element: Any) -> Iterator[Any]:
+    """Yield the outermost text boxes; what is inside of them is read with them."""
+    for child in element:
+        if child.tag == BOX:
+            yield child
+        else:
+            yield from _boxes(child)
 
 
 def _number(element: Any, name: str) -> int:

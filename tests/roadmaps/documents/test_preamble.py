@@ -3,7 +3,7 @@
 import pytest
 
 from roadmaps.documents.preamble import read_approval, read_title
-from roadmaps.documents.stream import Line
+from roadmaps.documents.plan_rows import Line
 
 
 def above(*texts):
