@@ -15,7 +15,8 @@ from identification.actions.runs import start_run
 from identification.enums import ReportKind, RunPurpose, Verdict
 from identification.models import Decision, Run, RunReport
 from roadmaps.actions.papers import make_plan_report, request_plan_report
-from roadmaps.enums import PlanReportKind
+from roadmaps.documents import to_json
+from roadmaps.enums import IntakePhase, PlanReportKind
 from roadmaps.models import PlanReport, RoadMap
 from schools.actions.imports import start_import
 from schools.enums import JobState, Role
@@ -28,6 +29,7 @@ from schools.models import (
     User,
 )
 from tests.factories import imports as files, person
+from tests.factories.intake import IntakeFactory, raw_plan
 
 
 Showcase = dict[str, object]
@@ -52,7 +54,40 @@ def build_showcase() -> Showcase:
     _add_papers(shown)
     _add_plan_papers(shown)
     _add_imports(shown, town)
+    _add_documents(shown, town)
     return shown
+
+
+def _add_documents(shown: Showcase, town: Territory) -> None:
+    """Add road-map documents: on the desk, mended, being read, unread, given up."""
+    by = User.objects.get(username="coordinator").pk
+    texts = {
+        "0.2:title": "Совет директоров",
+        "0.3:term": "до 15 октября 2025",
+        "0.5:row": "skip",
+        "0.4:section_title": "Поддержка школ",
+    }
+    shown["document"] = IntakeFactory(territory=town)
+    shown["mended_document"] = IntakeFactory(
+        territory=town,
+        edits={key: {"value": t, "by": by, "at": ""} for key, t in texts.items()},
+    )
+    shown["document_without_plan"] = IntakeFactory(
+        territory=town, raw=to_json(raw_plan((), title="Письмо"))
+    )
+    reading = {"territory": town, "phase": IntakePhase.READING}
+    shown["read_document"] = IntakeFactory(
+        **reading, state=JobState.RUNNING, stage="Читаем страницы", steps_total=3
+    )
+    shown["unread_document"] = IntakeFactory(
+        **reading,
+        state=JobState.FAILED,
+        error_code="scan",
+        error_detail="В файле только изображения страниц, без текста.",
+    )
+    shown["given_up_document"] = IntakeFactory(
+        territory=town, phase=IntakePhase.DISCARDED, discard_reason="Не тот год"
+    )
 
 
 def _add_names(shown: Showcase) -> None:

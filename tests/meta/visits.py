@@ -47,6 +47,7 @@ EMPTY = tuple(
         *("identification:data", "identification:runs", "identification:run_new"),
         *("identification:decisions", "identification:rule_sets"),
         *("people:list", "people:me", "audit:list"),
+        *("intake:list", "intake:new", "intake:paste"),
     )
 )
 
@@ -152,6 +153,21 @@ PLAN_PAPERS = (
     Visit("public_plans:plan", "school", of("plan")),
 )
 
+DOCUMENTS = (
+    Visit("intake:list"),
+    *each(
+        "intake:detail",
+        *("document", "mended_document", "unread_document", "read_document"),
+        *("given_up_document", "document_without_plan"),
+    ),
+    *each("intake:detail", "mended_document", who="head"),
+    Visit("intake:detail", arguments=of("document"), query="?edit=0.3:term"),
+    Visit("intake:detail", arguments=of("document"), query="?show=skipped"),
+    *each("intake:columns", "document", "document_without_plan"),
+    *each("intake:confirm", "document", "document_without_plan"),
+    *each("intake:discard", "document"),
+)
+
 # Pages of the door, seen by nobody in particular.
 DOOR = (
     *(
@@ -196,6 +212,7 @@ VISITS = (
     *RUNS,
     *DECISIONS,
     *PLAN_PAPERS,
+    *DOCUMENTS,
     *DOOR,
     *ACCOUNT,
     *SECOND_FACTOR,
@@ -211,6 +228,7 @@ FILES = {
 FRAGMENTS = {
     *("imports:status", "identification:run_status", "identification:paper_status"),
     *("identification:run_verification", "plan_papers:status"),
+    "intake:status",
 }
 # Only take forms that stand on visited pages; a GET is refused.
 FORMS = {
@@ -222,6 +240,7 @@ FORMS = {
     *("identification:decision_open", "identification:decision_item"),
     *("identification:decision_item_remove", "identification:decision_typed"),
     "plan_papers:restart",
+    *("intake:cell", "intake:period", "intake:restart"),
 }
 # For machines: an answer without a page.
 MACHINES = {"health_live", "health_ready"}
