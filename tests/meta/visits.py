@@ -228,7 +228,7 @@ FILES = {
 FRAGMENTS = {
     *("imports:status", "identification:run_status", "identification:paper_status"),
     *("identification:run_verification", "plan_papers:status"),
-    "intake:status",
+    *("intake:status", "intake:cell"),
 }
 # Only take forms that stand on visited pages; a GET is refused.
 FORMS = {
@@ -240,7 +240,7 @@ FORMS = {
     *("identification:decision_open", "identification:decision_item"),
     *("identification:decision_item_remove", "identification:decision_typed"),
     "plan_papers:restart",
-    *("intake:cell", "intake:period", "intake:restart"),
+    *("intake:period", "intake:restart"),
 }
 # For machines: an answer without a page.
 MACHINES = {"health_live", "health_ready"}
