@@ -145,6 +145,7 @@ def test_the_demo_region(
         *visits.RUNS,
         *visits.DECISIONS,
         *visits.PLAN_PAPERS,
+        *visits.DOCUMENTS,
     )
     for login in dict.fromkeys(visit.who for visit in everything):
         mine = [visit for visit in everything if visit.who == login]
