@@ -17,6 +17,8 @@ SHORT = re.compile(
     rf"^(?:{WORD})(?:(?:\s+и\s+|,\s*)(?:{WORD}))*(?:\s+для\s+[А-ЯЁ]{{2,}}(?:\s+и\s+[А-ЯЁ]{{2,}})?)?$"
 )
 PAIR = re.compile(r"^(?P<left>.{2,300}?)\s+[-–—]+\s*(?P<right>.{2,300})$|^(?P<left2>[^-–—]{2,300}?)\s*[–—]\s*(?P<right2>.{2,300})$")  # fmt: skip
+# «ОО – образовательные организации, РМО – районное методическое объединение».
+NEXT_PAIR = re.compile(rf"[,;]\s+(?=(?:{WORD})\s+[-–—]\s)")
 MENTION = re.compile(r"далее|дальше", re.IGNORECASE)
 BEGINNING = re.compile(
     r"[.;:](?=\s)|\n|,\s(?=а также)|(?:^|\s)(?:совместно\s+с|и|с)\s(?=[А-ЯЁ]{2,})"
@@ -46,8 +48,9 @@ def _further(text: str) -> Iterable[tuple[str, str]]:
 
 def _pairs(text: str) -> Iterable[tuple[str, str]]:
     """Yield «Управление образования – УО» and «МСО – муниципальная система»."""
-    for line in clean(text).split("\n"):
-        found = PAIR.match(ITEM.sub("", line).strip(" .;"))
+    lines = clean(text).split("\n")
+    for line in (piece for line in lines for piece in NEXT_PAIR.split(line)):
+        found = PAIR.match(ITEM.sub("", line).strip(" .,;"))
         if not found:
             continue
         left = (found["left"] or found["left2"]).strip()

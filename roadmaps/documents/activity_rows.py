@@ -89,7 +89,8 @@ def draft_of(row: PlanRow) -> ActivityDraft:
             draft.notes[column.header or f"#{index}"] = text
         else:
             is_end = column.meaning is Column.TERM and END.search(column.header)
-            draft.append(column.meaning, text, separator=" – " if is_end else "\n")
+            between = ", " if column.meaning is Column.TERM else "\n"
+            draft.append(column.meaning, text, separator=" – " if is_end else between)
     return draft
 
 

@@ -16,7 +16,7 @@ from roadmaps.documents.captions import caption_marks, first_caption
 from roadmaps.documents.continuation import continues_row, split_leak
 from roadmaps.documents.drafts import ActivityDraft, SectionDraft
 from roadmaps.documents.model import Column, RowRef
-from roadmaps.documents.numbering import is_section_number
+from roadmaps.documents.numbering import is_section_number, restore_tens
 from roadmaps.documents.plan_rows import Line, PlanRow
 from roadmaps.documents.section_marks import (  # fmt: skip
     KINDS,
@@ -69,6 +69,7 @@ class _Assembler:
         first, *others = self._sections
         if first.activities and any(s.style == "caption" for s in others):
             first.title = self._first_caption
+        restore_tens([a for section in self._sections for a in section.activities])
         return settle_subheadings(
             [section for section in self._sections if not section.is_empty]
         )

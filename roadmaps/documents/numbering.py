@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from roadmaps.documents.drafts import ActivityDraft
 from roadmaps.documents.model import Column
 from roadmaps.documents.plan_rows import PlanRow
 from roadmaps.documents.wording import number_parts
@@ -37,3 +38,20 @@ def _is_whole(row: PlanRow) -> bool:
     return bool(row.text(Column.TITLE)) and bool(
         row.text(Column.TERM) or row.text(Column.RESPONSIBLE)
     )
+
+
+def restore_tens(activities: Sequence[ActivityDraft]) -> None:
+    """Make «1.10» of the «1.1» after «1.9»: a sheet keeps it as a number."""
+    before: tuple[int, ...] = ()
+    for activity in activities:
+        parts = number_parts(activity.number)
+        follows = len(parts) > 1 and parts[:-1] == before[:-1] and before[-1] % 10 == 9
+        if follows and parts[-1] * 10 == before[-1] + 1:
+            parts = (*parts[:-1], parts[-1] * 10)
+            activity.number = ".".join(map(str, parts))
+            activity.doubt(
+                "number",
+                0.7,
+                "В таблице этот номер записан числом и потерял ноль в конце.",
+            )
+        before = parts or before

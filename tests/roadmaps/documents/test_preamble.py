@@ -2,8 +2,8 @@
 
 import pytest
 
-from roadmaps.documents.preamble import read_approval, read_title
 from roadmaps.documents.plan_rows import Line
+from roadmaps.documents.preamble import read_approval, read_title
 
 
 def above(*texts):

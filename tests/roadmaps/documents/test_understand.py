@@ -74,6 +74,24 @@ class TestColumns:
         (span,) = first(document).term.spans
         assert (span.start, span.end) == (dt.date(2022, 9, 1), dt.date(2022, 9, 15))
 
+    def test_three_columns_of_dates(self):
+        document = understood(
+            table(
+                ("Мероприятие", "Место", "Дата", "Дата", "Дата"),
+                (
+                    "Итоговое сочинение",
+                    "Школы",
+                    "1 декабря 2021",
+                    "2 февраля 2022",
+                    "4 мая 2022",
+                ),
+            )
+        )
+        assert [span.start for span in first(document).term.spans] == [
+            dt.date(2021, 12, 1), dt.date(2022, 2, 2), dt.date(2022, 5, 4),
+        ]  # fmt: skip
+        assert first(document).note == "Место: Школы"
+
     def test_quarters_with_marks(self):
         document = understood(
             lines("План-график на 2023 год"),

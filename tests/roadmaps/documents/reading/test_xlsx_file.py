@@ -46,6 +46,16 @@ def test_another_header_begins_another_table(tmp_path):
     assert [len(table.rows) for table in raw.tables] == [3, 2]
 
 
+def test_a_number_that_lost_its_zero(tmp_path):
+    rows = [
+        [1 + n / 10 if n < 10 else 1.1, "Семинар", "май", "МЦ"] for n in range(1, 11)
+    ]
+    raw = read(tmp_path, [HEADER, *rows, [1.11, "Совет", "май", "МЦ"]])
+    document = understand(raw, today=dt.date(2022, 10, 1))
+    assert [a.number for a in document.activities] == [f"1.{n}" for n in range(1, 12)]
+    assert [f.code for f in document.findings] == ["undefined_abbreviation"]
+
+
 def test_numbers_and_days(tmp_path):
     rows = [
         HEADER,
