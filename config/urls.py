@@ -25,5 +25,9 @@ urlpatterns = [
     path("plans/", include("roadmaps.urls.plans")),
     path("terms/", include("roadmaps.urls.terms")),
     path("open/plans/", include("roadmaps.urls.public")),
+    path("programmes/constructor/", include("roadmaps.urls.constructor")),
+    path("programmes/reviews/", include("roadmaps.urls.reviews")),
+    path("programmes/deadlines/", include("roadmaps.urls.deadlines")),
+    path("programmes/", include("roadmaps.urls.programmes")),
     path("", include("monitoring.urls")),
 ]

@@ -102,3 +102,59 @@ class ReminderKind(TextChoices):
     ON_DAY = "on_day", "в день срока"
     AFTER_3 = "after_3", "через 3 дня после срока"
     DIGEST = "digest", "обзор недели"
+
+
+class ProgrammeState(TextChoices):
+    """States of a school's programme; moves between them: `roadmaps.workflow`."""
+
+    DRAFT = "draft", "черновик"
+    SUBMITTED = "submitted", "на согласовании"
+    RETURNED = "returned", "возвращена"
+    AGREED = "agreed", "согласована"
+    APPROVED = "approved", "утверждена"
+    PUBLISHED = "published", "размещена"
+    RUNNING = "running", "исполняется"
+    EXTENDED = "extended", "продлена"
+    FINISHED = "finished", "завершена"
+    REPLACED = "replaced", "заменена"
+
+
+class ReviewState(TextChoices):
+    """States of a review."""
+
+    OPEN = "open", "идёт"
+    FINISHED = "finished", "закончена"
+
+
+class ReviewVerdict(TextChoices):
+    """What a reviewer advises."""
+
+    AGREE = "agree", "согласовать"
+    RETURN = "return", "вернуть"
+
+
+class DeadlineStep(TextChoices):
+    """Steps that have a last day."""
+
+    SUBMIT = "submit", "отправить на согласование"
+    APPROVE = "approve", "утвердить приказом школы"
+    PUBLISH = "publish", "разместить на сайте"
+
+
+class PackageItem(TextChoices):
+    """Papers that a school puts on its site."""
+
+    PROGRAMME = "programme", "программа"
+    ORDER = "order", "приказ об утверждении"
+    PACKAGE = "package", "пакет документов о реализации"
+    ACTIVITIES = "activities", "сведения о мероприятиях"
+    CONTRACTS = "contracts", "договоры сетевого взаимодействия"
+
+
+class LinkState(TextChoices):
+    """What the worker found at an address."""
+
+    UNKNOWN = "unknown", "не проверялась"
+    ALIVE = "alive", "открывается"
+    DEAD = "dead", "проверить"
+    REFUSED = "refused", "адрес не проверяется"

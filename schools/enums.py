@@ -102,3 +102,5 @@ class FilePurpose(TextChoices):
     REPORT = "report", "отчёт"
     ROAD_MAP = "road_map", "документ дорожной карты"
     EVIDENCE = "evidence", "подтверждение"
+    PROGRAMME = "programme", "программа школы"
+    REVIEW = "review", "программа с пометками"

@@ -29,3 +29,8 @@ class Permission(StrEnum):
     MAKE_PLAN_REPORTS = "plans.report"
     VIEW_OWN_PLAN = "plans.view_own"
     ANSWER_PLAN = "plans.answer"
+    VIEW_PROGRAMMES = "programmes.view"
+    REVIEW_PROGRAMMES = "programmes.review"
+    MANAGE_PROGRAMMES = "programmes.manage"
+    VIEW_OWN_PROGRAMME = "programmes.view_own"
+    WRITE_PROGRAMME = "programmes.write"

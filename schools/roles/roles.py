@@ -39,6 +39,7 @@ _READERS = frozenset(
         Permission.VIEW_DECISIONS,
         Permission.VIEW_PLANS,
         Permission.MAKE_PLAN_REPORTS,
+        Permission.VIEW_PROGRAMMES,
     }
 )
 _DATA_KEEPERS = _READERS | {
@@ -75,7 +76,8 @@ COORDINATOR = RoleDefinition(
     title="Муниципальный координатор",
     about=(
         "Ведёт программу в муниципалитете: загружает таблицы, запускает расчёт, "
-        "готовит решение и записывает приказ, ведёт дорожную карту."
+        "готовит решение и записывает приказ, ведёт дорожную карту, "
+        "согласует программы школ."
     ),
     permissions=_DATA_KEEPERS
     | {
@@ -83,6 +85,8 @@ COORDINATOR = RoleDefinition(
         Permission.MANAGE_DECISIONS,
         Permission.EDIT_PLANS,
         Permission.RECORD_PLANS,
+        Permission.REVIEW_PROGRAMMES,
+        Permission.MANAGE_PROGRAMMES,
     },
 )
 METHODIST = RoleDefinition(
@@ -90,9 +94,9 @@ METHODIST = RoleDefinition(
     title="Методист",
     about=(
         "Проверяет школы и помогает им; видит школы и расчёты муниципалитета, "
-        "отмечает выполнение дорожной карты."
+        "отмечает выполнение дорожной карты, проверяет программы школ."
     ),
-    permissions=_READERS | {Permission.RECORD_PLANS},
+    permissions=_READERS | {Permission.RECORD_PLANS, Permission.REVIEW_PROGRAMMES},
 )
 HEAD = RoleDefinition(
     code="head",
@@ -109,7 +113,8 @@ SCHOOL_TEAM = RoleDefinition(
     title="Школьная команда",
     about=(
         "Видит свою школу, её статус с основанием, лист с объяснением расчёта "
-        "и дорожную карту муниципалитета; отвечает за то, что поручено школе. "
+        "и дорожную карту муниципалитета; отвечает за то, что поручено школе, "
+        "пишет её программу и ведёт её до сайта школы. "
         "Других школ не видит."
     ),
     permissions=frozenset(
@@ -118,6 +123,8 @@ SCHOOL_TEAM = RoleDefinition(
             Permission.VIEW_OWN_RUN,
             Permission.VIEW_OWN_PLAN,
             Permission.ANSWER_PLAN,
+            Permission.VIEW_OWN_PROGRAMME,
+            Permission.WRITE_PROGRAMME,
         }
     ),
 )

@@ -264,6 +264,120 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("tasks", "expected_results"),
         ),
     ),
+    "roadmaps.Checklist": (
+        ("created_by",),
+        (
+            *("territory", "kind", "number", "title", "threshold_percent"),
+            *("remarks_block", "created_at"),
+        ),
+    ),
+    "roadmaps.Criterion": (
+        (),
+        (
+            *("checklist", "number", "title", "hint", "weight"),
+            *("is_starred",),
+        ),
+    ),
+    "roadmaps.DeadlineExtension": (
+        ("granted_by",),
+        (*("deadline", "school", "due_on", "reason", "granted_at"),),
+    ),
+    "roadmaps.Programme": (
+        ("created_by",),
+        (
+            *("school", "kind", "title", "starts_on", "ends_on"),
+            *("state", "state_since", "round_number", "due_on", "first_submitted_at"),
+            *(
+                "in_constructor",
+                "constructor_link",
+                "order_number",
+                "order_date",
+                "order_file",
+            ),
+            *("extended_until", "replaced_by", "created_at"),
+        ),
+    ),
+    "roadmaps.ProgrammeDeadline": (
+        ("created_by",),
+        (
+            *("territory", "kind", "step", "year", "due_on"),
+            *("closes", "note", "created_at"),
+        ),
+    ),
+    "roadmaps.ProgrammeField": (
+        ("value", "saved_by"),
+        (*("programme", "key", "revision", "saved_at"),),
+    ),
+    "roadmaps.ProgrammeKind": (
+        (),
+        (
+            *("territory", "code", "name", "short_name", "hint"),
+            *("has_constructor", "is_active", "position"),
+        ),
+    ),
+    "roadmaps.ProgrammeStep": (
+        ("actor",),
+        (
+            *("programme", "version", "code", "source", "target"),
+            *(
+                "round_number",
+                "reason",
+                "happened_at",
+                "receipt_number",
+                "receipt_file",
+            ),
+        ),
+    ),
+    "roadmaps.ProgrammeVersion": (
+        ("content", "author", "paragraphs", "search"),
+        (
+            *("programme", "number", "file", "sha256", "comment"),
+            *("uploaded_at", "sent_at", "fingerprint", "read_at"),
+        ),
+    ),
+    "roadmaps.Publication": (
+        ("recorded_by", "checked_by"),
+        (
+            *("programme", "item", "address", "published_on", "recorded_at"),
+            *(
+                "checked_at",
+                "link_state",
+                "link_checked_at",
+                "link_detail",
+                "dead_since",
+            ),
+        ),
+    ),
+    "roadmaps.Remark": (
+        ("author", "answered_by", "resolved_by"),
+        (
+            *("programme", "version", "review", "section", "text"),
+            *("written_at", "answer", "answered_at", "resolved_at", "resolved_in"),
+        ),
+    ),
+    "roadmaps.Review": (
+        ("reviewer",),
+        (
+            *("version", "checklist", "round_number", "is_second_opinion", "due_on"),
+            *("state", "verdict", "summary", "marked_file", "started_at"),
+            *("finished_at",),
+        ),
+    ),
+    "roadmaps.ReviewScore": (
+        (),
+        (*("review", "criterion", "score", "comment"),),
+    ),
+    "roadmaps.RiskFactor": (
+        (),
+        (*("code", "title", "hint", "position", "is_active"),),
+    ),
+    "roadmaps.SchoolTarget": (
+        ("responsible",),
+        (
+            *("programme", "position", "title", "unit", "baseline"),
+            *("targets", "source"),
+        ),
+    ),
     "schools.AuditEvent": (
         ("actor_id", "actor_name", "before", "after", "reason", "object_label"),
         (

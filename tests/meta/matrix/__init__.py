@@ -2,13 +2,17 @@
 
 from tests.meta.matrix import (
     accounts,
+    constructor,
+    deadlines,
     identification,
     imports,
     intake,
     plan_papers,
     plans,
     portal,
+    programmes,
     registry,
+    reviews,
     terms,
 )
 from tests.meta.matrix.rows import Row
@@ -24,6 +28,10 @@ PARTS = (
     plans,
     terms,
     plan_papers,
+    programmes,
+    reviews,
+    constructor,
+    deadlines,
 )
 MATRIX: dict[str, Row] = {
     name: row for part in PARTS for name, row in part.ROWS.items()

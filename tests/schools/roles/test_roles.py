@@ -39,6 +39,8 @@ def test_who_changes_what():
             Permission.EDIT_PLANS,
             Permission.APPROVE_PLANS,
             Permission.RECORD_PLANS,
+            Permission.REVIEW_PROGRAMMES,
+            Permission.MANAGE_PROGRAMMES,
         )
     }
     assert holders == {
@@ -51,6 +53,8 @@ def test_who_changes_what():
         Permission.EDIT_PLANS: {"administrator", "coordinator"},
         Permission.APPROVE_PLANS: {"administrator", "head"},
         Permission.RECORD_PLANS: {"administrator", "coordinator", "methodist"},
+        Permission.REVIEW_PROGRAMMES: {"administrator", "coordinator", "methodist"},
+        Permission.MANAGE_PROGRAMMES: {"administrator", "coordinator"},
     }
 
 
@@ -60,6 +64,8 @@ def test_a_school_team_sees_its_own_alone():
         Permission.VIEW_OWN_RUN,
         Permission.VIEW_OWN_PLAN,
         Permission.ANSWER_PLAN,
+        Permission.VIEW_OWN_PROGRAMME,
+        Permission.WRITE_PROGRAMME,
     }
 
 

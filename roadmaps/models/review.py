@@ -1,0 +1,90 @@
+"""One person's look at one version by one checklist."""
+
+from django.db import models
+from django.db.models import Q
+
+from roadmaps.enums import ReviewState, ReviewVerdict
+from roadmaps.models.checklist import Checklist
+from roadmaps.models.programme_version import ProgrammeVersion
+from schools.models import School, StoredFile, User, scope_of
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Reads of reviews."""
+
+    def visible_to(self, user: User) -> "ReviewQuerySet":
+        """Keep the territory's; a school sees finished reviews of its own."""
+        scope = scope_of(user)
+        if scope.everything:
+            return self
+        places = scope.territory_ids
+        return self.filter(
+            Q(version__programme__school__municipality_id__in=places)
+            | Q(version__programme__school__municipality__parent_id__in=places)
+            | Q(
+                version__programme__school_id__in=scope.school_ids,
+                state=ReviewState.FINISHED,
+            )
+        )
+
+
+class Review(models.Model):
+    """Scores, remarks and a verdict; finished, it stays."""
+
+    version = models.ForeignKey(
+        ProgrammeVersion, on_delete=models.PROTECT, related_name="reviews"
+    )
+    checklist = models.ForeignKey(
+        Checklist, on_delete=models.PROTECT, related_name="reviews"
+    )
+    reviewer = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    round_number = models.PositiveSmallIntegerField("круг согласования")
+    is_second_opinion = models.BooleanField("второе мнение", default=False)
+    due_on = models.DateField("срок проверки", null=True, blank=True)
+    state = models.CharField(
+        "состояние", max_length=10, choices=ReviewState, default=ReviewState.OPEN
+    )
+    verdict = models.CharField(
+        "вывод", max_length=10, choices=ReviewVerdict, blank=True
+    )
+    summary = models.TextField("общий вывод", blank=True)
+    marked_file = models.ForeignKey(
+        StoredFile,
+        verbose_name="файл с пометками",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    started_at = models.DateTimeField("начата")
+    finished_at = models.DateTimeField("закончена", null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "проверка программы"
+        verbose_name_plural = "проверки программ"
+        ordering = ["version", "started_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "reviewer"],
+                name="review_once_per_person",
+                violation_error_message="Этот человек уже проверяет эту версию.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReviewState.FINISHED)
+                | (Q(finished_at__isnull=False) & ~Q(verdict="")),
+                name="review_finished_has_verdict",
+                violation_error_message="Законченная проверка хранит вывод и время.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Проверка: {self.version}"
+
+    @property
+    def school(self) -> School:
+        """The school; rights and the audit trail ask for it."""
+        return self.version.programme.school

@@ -1,0 +1,7 @@
+"""Addresses of schools' programmes."""
+
+from django.urls import URLPattern
+
+
+app_name = "programmes"
+urlpatterns: list[URLPattern] = []
