@@ -5,21 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from roadmaps.models import Activity, Milestone
-from roadmaps.terms import Occurrence as TermOccurrence, Period, Term
+from roadmaps.terms import (
+    Occurrence as TermOccurrence,
+    Period,
+    Term,
+    occurrences as occurrences_of,
+)
 from roadmaps.terms.encode import term_from_json
 from schools.templatetags.portal_format import NBSP, period as period_in_words
 
 
 MAX_LABEL = 200
-
-try:
-    from roadmaps.terms import occurrences as occurrences_of
-except ImportError:  # until the grammar of terms has its own
-
-    def occurrences_of(term: Term, period: Period) -> tuple[TermOccurrence, ...]:
-        """Return one thing to do for each stretch of days."""
-        del period
-        return tuple(TermOccurrence(s.start, s.end, s.label) for s in term.spans)
 
 
 @dataclass(frozen=True)
@@ -65,22 +61,21 @@ def _own(activity: Activity, period: Period, *, has_milestones: bool) -> list[Pl
 
 
 def _of_term(term: Term, period: Period) -> list[Planned]:
-    found = [_planned(o, term.needs_human) for o in occurrences_of(term, period)]
+    found = [_planned(o, term) for o in occurrences_of(term, period)]
     return found or [Planned(term.text.strip()[:MAX_LABEL], None, None, True, 1)]
 
 
-def _planned(occurrence: TermOccurrence, needs_human: bool) -> Planned:
+def _planned(occurrence: TermOccurrence, term: Term) -> Planned:
     start, due = occurrence.starts_on, occurrence.due_on
     # Between two open ends the day of one is the day of both.
     if start and due and start > due:
         start = due
-    return Planned(
-        label=occurrence.label[:MAX_LABEL] or _words(start, due),
-        starts_on=start,
-        due_on=due,
-        needs_human=needs_human or due is None,
-        times=max(1, occurrence.times),
-    )
+    needs_human = term.needs_human or due is None
+    # A frame of days says less than «по плану ОУ»; and the wording stays the same
+    # when a person names the days.
+    words = term.text.strip() if needs_human else ""
+    label = occurrence.label or words or _words(start, due)
+    return Planned(label[:MAX_LABEL], start, due, needs_human, max(1, occurrence.times))
 
 
 def _agreed(pair: list[str | None]) -> Planned:
