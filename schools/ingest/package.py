@@ -1,7 +1,7 @@
 """Looks through every part of an xlsx or ods package for what a table must not hold."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +43,8 @@ DOCTYPE = re.compile(_wide(b"<!DOCTYPE") + b"|" + _wide(b"<!ENTITY"))
 XLSX_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 HYPERLINK_TYPE = re.compile(rb"""Type=["'][^"']*/hyperlink["']""")
 XLSX_MACRO_TYPE = re.compile(rb"macroEnabled|ms-office\.vbaProject", re.IGNORECASE)
-ODS_MARKS: tuple[tuple[re.Pattern[bytes], str], ...] = (
+Mark = tuple[re.Pattern[bytes], str]
+ODS_MARKS: tuple[Mark, ...] = (
     (re.compile(rb"<script:|<office:script[ >]"), "macros"),
     (re.compile(rb"<table:table-source|<office:dde-source|cell-range-source"),
      "external_links"),
@@ -83,25 +84,47 @@ def inspect_xlsx(path: Path, limits: Limits) -> PackageFacts:
 
 def inspect_ods(path: Path, limits: Limits) -> PackageFacts:
     """Refuse a spreadsheet that is hostile or holds more than tables."""
+    extent = OdsExtent()
+    for name, fresh in open_document_pieces(path, limits, marks=ODS_MARKS):
+        if name == "content.xml":
+            extent.feed(fresh)
+            refuse_large_table(
+                cells=extent.cells, columns=extent.columns, limits=limits
+            )
+    extent.close()
+    return PackageFacts()
+
+
+def open_document_pieces(
+    path: Path, limits: Limits, *, marks: Sequence[Mark]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield names and fresh bytes of the parts of an OpenDocument, each looked through.
+
+    Parameters
+    ----------
+    path : Path
+        The package.
+    limits : Limits
+        Bounds of its parts and of all of them together.
+    marks : sequence of (pattern, str)
+        What no part may say, with the code of the refusal.
+
+    Raises
+    ------
+    RefusedFile
+        When it is no OpenDocument, is hostile, or says what it must not.
+    """
     parts = _allowed_parts(path, limits)
     _refuse_foreign_package(parts, "content.xml")
     total = 0
     # The manifest says whether the other parts can be read without a password.
     for part in sorted(parts, key=lambda part: part.name != "META-INF/manifest.xml"):
-        extent = OdsExtent() if part.name == "content.xml" else None
         for piece in _clean_pieces(path, part, limits):
             total = _counted(total, len(piece.fresh), limits)
-            for mark, code in ODS_MARKS:
+            for mark, code in marks:
                 if mark.search(piece.text):
                     raise refusal(code)
-            if extent is not None:
-                extent.feed(piece.fresh)
-                refuse_large_table(
-                    cells=extent.cells, columns=extent.columns, limits=limits
-                )
-        if extent is not None:
-            extent.close()
-    return PackageFacts()
+            yield part.name, piece.fresh
 
 
 @dataclass(frozen=True, slots=True)
