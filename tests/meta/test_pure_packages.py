@@ -16,6 +16,10 @@ PURE = (
     "identification.stats",
     "roadmaps.terms",
     "roadmaps.documents",
+    "roadmaps.comparison",
+    "roadmaps.links",
+    "roadmaps.uploads",
+    "roadmaps.workflow",
 )
 HEAVY = ("django", "celery", "config")
 PROBE = """

@@ -1,0 +1,1 @@
+"""What two texts of programmes have in common, and in what they differ."""

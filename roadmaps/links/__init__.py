@@ -1,0 +1,1 @@
+"""Whether an address on a school's site still opens."""
