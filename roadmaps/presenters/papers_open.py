@@ -79,7 +79,7 @@ def state_of_activity(counts: Counts) -> tuple[str, str]:
     if counts.done == counts.total:
         return "due_done", "выполнено"
     if counts.overdue:
-        return "due_overdue", _of(counts, f"просрочено {counts.overdue}", "просрочено")
+        return "due_overdue", _of(counts, f"просрочено {counts.overdue}", _late(counts))
     if counts.due_soon:
         return "due_due_soon", _of(counts, "скоро срок", "скоро срок")
     if counts.not_due:
@@ -87,9 +87,15 @@ def state_of_activity(counts: Counts) -> tuple[str, str]:
     return "due_undated", _of(counts, "дата не названа", "дата не названа")
 
 
-def _of(counts: Counts, words: str, alone: str) -> str:
-    """Say how many of several terms are done."""
+def _late(counts: Counts) -> str:
     if counts.total == 1:
+        return "просрочено"
+    return f"просрочено {counts.overdue} из{NBSP}{counts.total}"
+
+
+def _of(counts: Counts, words: str, alone: str) -> str:
+    """Say how many of several terms are done, if any are."""
+    if counts.total == 1 or not counts.done:
         return alone
     return f"выполнено {counts.done} из{NBSP}{counts.total}, {words}"
 

@@ -17,6 +17,11 @@ from roadmaps.queries.due import Counts
             Counts(done=1, overdue=2),
             ("due_overdue", "выполнено 1 из 3, просрочено 2"),
         ),
+        (
+            Counts(overdue=1, not_due=2),
+            ("due_overdue", "просрочено 1 из 3"),
+        ),
+        (Counts(not_due=4), ("due_not_due", "срок не наступил")),
         (Counts(due_soon=1), ("due_due_soon", "скоро срок")),
         (
             Counts(done=1, due_soon=1),
