@@ -49,7 +49,7 @@ def _further(text: str) -> Iterable[tuple[str, str]]:
 def _pairs(text: str) -> Iterable[tuple[str, str]]:
     """Yield «Управление образования – УО» and «МСО – муниципальная система»."""
     lines = clean(text).split("\n")
-    for line in (piece for line in lines for piece in NEXT_PAIR.split(line)):
+    for line in (piece for whole in lines for piece in NEXT_PAIR.split(whole)):
         found = PAIR.match(ITEM.sub("", line).strip(" .,;"))
         if not found:
             continue

@@ -23,7 +23,10 @@ RUN_LABEL = re.compile(
     re.IGNORECASE,
 )
 DEMAND = re.compile(r"\bна\s+(?=20\d\d)", re.IGNORECASE)
-SCHOOL_STARTS = (9, 1)
+# Terms that are the whole period of a plan: «2022-2023 годы».
+CALENDAR_WORD = re.compile(
+    r"^(?:в течение\s+)?20\d\d\s*[-–—]\s*20\d\d\s*г(?:\.|г|од)", re.IGNORECASE
+)
 
 
 def period_in(text: str) -> Period | None:
@@ -101,11 +104,24 @@ def guess_period(
     Years of its columns are whole years; years of its terms make school years; a plan
     without years is of the school year that its order opens, or of today.
     """
+    texts = list(terms)
     columns = sorted({int(y) for label in labels for y in BARE_YEAR.findall(label)})
     if columns:
         return _calendar(columns[0], columns[-1])
-    named = [(int(y), text) for text in terms for y in BARE_YEAR.findall(text)]
+    spread = [
+        period
+        for text in texts
+        if CALENDAR_WORD.search(text) and (period := period_in(text))
+    ]
+    if spread:
+        return Period(min(p.start for p in spread), max(p.end for p in spread))
+    named = [(int(y), text) for text in texts for y in BARE_YEAR.findall(text)]
     if named:
+        years = {year for year, _ in named}
+        openings = {_opening(year, text) for year, text in named}
+        if len(years) == 1 and len(openings) > 1:
+            # From January to December: a plan of a calendar year.
+            return _calendar(min(years), max(years))
         first = min(_opening(year, text) for year, text in named)
         last = max(_opening(year, text) for year, text in named)
         return Period(dt.date(first, 9, 1), dt.date(last + 1, 8, 31))
