@@ -12,9 +12,9 @@ STYLE = """
 body {{ font: {points}pt "DejaVu Serif", "PT Serif", serif; {hyphens}; hyphenate-character: "-" }}
 p {{ margin: 0 0 3pt }} .title, .heading {{ text-align: center; font-weight: bold }}
 .right {{ text-align: right }} .break {{ break-before: page }}
-table {{ width: 100%; table-layout: fixed; border-collapse: collapse }}
+col {{ {columns} }} table {{ width: 100%; table-layout: {widths}; border-collapse: collapse }}
 td, th {{ border: 0.6pt solid #000; padding: 2pt 3pt; vertical-align: top;
-  text-align: left; font-weight: normal; overflow-wrap: anywhere }}
+  text-align: left; font-weight: normal; overflow-wrap: break-word }}
 .bare td {{ border: 0 }}
 """
 
@@ -25,6 +25,9 @@ def write(blocks: list[Block], layout: Layout, path: Path, *, fonts) -> None:
 
     style = STYLE.format(
         page=layout.page or ("A4" if layout.portrait else "A4 landscape"),
+        columns="width: auto !important" if layout.sections == "first" else "",
+        # Browsers give a column the room that its longest cell asks for.
+        widths="auto" if layout.sections == "first" else "fixed",
         # Long documents have numbers on their pages, as is usual, above the text.
         counter="counter(page)" if layout.page else "none",
         points=layout.font_points,

@@ -15,6 +15,7 @@ from tests.roadmaps.documents.corpus.plans import (
     sections,
     stages,
     tracks,
+    wordings,
 )
 
 
@@ -33,4 +34,5 @@ PLANS = (
     *defects.PLANS,
     *converted.PLANS,
     *office.PLANS,
+    *wordings.PLANS,
 )
