@@ -38,6 +38,12 @@ LATE = (
     Column.INDICATOR,
     Column.NOTE,
 )
+NARROW = {
+    Column.NUMBER: "column-number",
+    Column.TERM: "column-term",
+    Column.RESPONSIBLE: "column-responsible",
+    Column.SECTION: "column-section",
+}
 MILESTONE_GROUP = "Ключевые результаты и сроки"
 NOT_PRINTED = frozenset({Column.IGNORED, Column.TARGET})
 
@@ -50,6 +56,11 @@ class PlanColumn:
     header: str
     milestone: str = ""
     group: str = ""
+
+    @property
+    def css(self) -> str:
+        """Return the class that keeps a short column narrow; others share the rest."""
+        return NARROW.get(self.meaning, "")
 
 
 @dataclass(frozen=True)

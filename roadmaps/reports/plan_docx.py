@@ -108,14 +108,20 @@ def _add_indicators(
         return
     add_line(document, "")
     add_line(document, "Показатели", is_bold=True, space_after=4)
-    head = [Merged(text, is_bold=True) for text in ("Показатель", "Целевое значение")]
+    count = paper.target_columns
+    head = [
+        Merged("Показатель", is_bold=True),
+        Merged("Целевое значение", columns=count, is_bold=True),
+    ]
+    rows = [
+        [Merged(title), *(Merged(target) for target in targets)]
+        for title, targets in paper.indicators
+    ]
+    widths = [TARGET_MM / count] * count
     add_table(
         document,
-        [
-            head,
-            *([Merged(title), Merged(target)] for title, target in paper.indicators),
-        ],
-        widths_mm=[page_width_mm(profile) - TARGET_MM, TARGET_MM],
+        [head, *rows],
+        widths_mm=[page_width_mm(profile) - TARGET_MM, *widths],
         header_rows=1,
         size_pt=profile.table_pt,
     )

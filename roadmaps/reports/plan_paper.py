@@ -30,6 +30,8 @@ from schools.templatetags.portal_format import NBSP, day
 ROWS_IN_SECTION = 120
 # Above this many columns the type of the table is smaller and words are broken.
 MOST_ROOMY = 7
+# Between the targets of several years that were read as one.
+TARGETS_APART = "; "
 EMPTY_DATE = "«___» ______________ 20___ г."
 
 
@@ -55,8 +57,14 @@ class PlanPaper:
     columns: tuple[PlanColumn, ...]
     header: tuple[tuple[HeaderCell, ...], ...]
     rows: tuple[PlanRow, ...]
-    indicators: tuple[tuple[str, str], ...]
+    # A title, then a target for each year that the document names apart.
+    indicators: tuple[tuple[str, tuple[str, ...]], ...]
     signatures: tuple[dict[str, str], ...]
+
+    @property
+    def target_columns(self) -> int:
+        """Return how many targets stand beside each indicator."""
+        return max((len(targets) for _, targets in self.indicators), default=1)
 
     @property
     def is_dense(self) -> bool:
@@ -93,7 +101,7 @@ def plan_paper(
         columns=columns,
         header=header_rows(columns),
         rows=plan_rows(content, columns),
-        indicators=tuple((i.title, i.target) for i in content.indicators),
+        indicators=_indicators(content),
         signatures=tuple(initialled(signature) for signature in signatures),
     )
 
@@ -116,6 +124,15 @@ def plan_sections(paper: PlanPaper) -> list[Section]:
         )
         for number, rows in enumerate(parts)
     ]
+
+
+def _indicators(content: PlanContent) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give every indicator as many targets as the one with the most."""
+    split = [(i.title, i.target.split(TARGETS_APART)) for i in content.indicators]
+    width = max((len(targets) for _, targets in split), default=1)
+    return tuple(
+        (title, (*targets, *[""] * (width - len(targets)))) for title, targets in split
+    )
 
 
 def _grif(content: PlanContent, approver: dict[str, str]) -> Grif:

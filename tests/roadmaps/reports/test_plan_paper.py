@@ -125,3 +125,18 @@ def test_an_empty_plan_says_so() -> None:
     (only,) = plan_sections(paper)
 
     assert "Мероприятий пока нет." in only.html
+
+
+def test_targets_of_several_years_stand_apart() -> None:
+    place = PaperPlace()
+    place.version.indicators.filter(position=0).update(target="20 %; 40 %")
+
+    paper = plan_paper(
+        plan_content(version=place.version), approver=HEAD, signatures=[HEAD]
+    )
+
+    assert paper.target_columns == 2
+    assert paper.indicators == (
+        ("Доля школ с планом", ("20 %", "40 %")),
+        ("Сайт обновлён", ("Да", "")),
+    )
