@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from roadmaps.enums import OccurrenceState
 from roadmaps.models import Occurrence, RoadMap
 
 
@@ -88,7 +89,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Frame:
-    """Headings of the diagram, the line of today, and the bar of every dated term."""
+    """Headings of the diagram, the line of today, and the bars of what is to be done."""
 
     years: list[Head]
     columns: list[Head]
@@ -100,7 +101,9 @@ class Frame:
 
 def frame_of(plan: RoadMap, terms: Iterable[Occurrence], *, today: dt.date) -> Frame:
     """Return where everything stands that the diagram of a plan shows."""
-    dated = [row for row in terms if row.due_on]
+    dated = [
+        row for row in terms if row.due_on and row.state != OccurrenceState.CANCELLED
+    ]
     days = [day for row in dated for day in (row.starts_on, row.due_on) if day]
     axis = axis_over(plan.starts_on, plan.ends_on, days)
     place = axis.start_of(today)

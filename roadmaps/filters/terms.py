@@ -37,6 +37,8 @@ WHEN_CHOICES = [
     (NEXT_WEEK, "на следующей неделе"),
 ]
 STATE_CHOICES = [*DueState.choices, (ANY, "все, и закрытые")]
+# One plan is nothing to choose from.
+MANY = 2
 # What only officials choose by: a school has one school and no directory.
 OFFICIAL = ("whose", "party", "school")
 
@@ -87,7 +89,10 @@ class TermFilter(django_filters.FilterSet):
             (f"{month:%Y-%m}", f"{MONTHS[month.month - 1]} {month.year}")
             for month in months_of_terms(user=user)
         ]
-        fields["road_map"].choices = plans_with_terms(user=user)
+        plans = plans_with_terms(user=user)
+        fields["road_map"].choices = plans
+        if len(plans) < MANY:
+            del fields["road_map"]
         fields["section"].choices = sections_in_force(user=user)
         if speaks_only_for_schools(user):
             for name in OFFICIAL:

@@ -11,6 +11,10 @@ from roadmaps.queries.choices import Choice
 from schools.forms.quick import QuickSelect
 
 
+# One plan is nothing to choose from.
+MANY = 2
+
+
 class SectionForm(forms.Form):
     """One section of a plan, or all."""
 
@@ -54,6 +58,8 @@ class MonthForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kw)
         self.fields["road_map"].choices = [("", "все"), *plans]
+        if len(plans) < MANY:
+            self.fields["road_map"].widget = forms.HiddenInput()
         if is_of_school:
             del self.fields["whose"]
 

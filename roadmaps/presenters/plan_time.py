@@ -142,7 +142,7 @@ def _gantt_row(
         "title": words.title_of(activity),
         "term": activity.term_text,
         "bars": [text for text in texts if text["bar"]],
-        "undated": [text for text in texts if not text["bar"]],
+        "apart": [text for text in texts if not text["bar"]],
         "texts": texts,
     }
 
@@ -152,10 +152,15 @@ def _gantt_text(row: Occurrence, today: dt.date) -> dict[str, Any]:
     return {
         "state": due_state_of(row, today=today),
         "mark": mark,
-        "words": f"{words.days_words(row)}: {MARKS[mark].word}",
+        "words": _in_words(row, mark),
         "days": words.days_words(row),
         "url": reverse("terms:occurrence", args=[row.pk]),
     }
+
+
+def _in_words(row: Occurrence, mark: str) -> str:
+    state = MARKS[mark].word
+    return f"{words.days_words(row)}: {state}" if row.due_on else state
 
 
 def _cell(

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import Q
-
 from roadmaps.enums import OccurrenceState, VersionState
 from roadmaps.models import Activity, Occurrence, RoadMap, RoadMapVersion
 from roadmaps.queries.agenda import concerning, with_activity
@@ -27,8 +25,7 @@ def activities_of(version: RoadMapVersion, *, section: int | None) -> list[Activ
 def terms_of(road_map: RoadMap, *, user: User) -> list[Occurrence]:
     """Return the terms of a plan that the person may see, in order of time."""
     rows = Occurrence.objects.visible_to(user).filter(line__road_map=road_map)
-    left = Q(state=OccurrenceState.CANCELLED)
-    return list(rows.exclude(left).order_by("due_on", "starts_on", "pk"))
+    return list(rows.order_by("due_on", "starts_on", "pk"))
 
 
 def terms_of_month(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from roadmaps.enums import OccurrenceState
 from roadmaps.models import Occurrence
 from roadmaps.presenters import terms as words
 from schools.templatetags.portal_components import status_badge
@@ -33,18 +34,18 @@ class TermTable(tables.Table):
         order_by=("plan_position", "due_on", "pk"),
         attrs={"td": {"class": "wide"}},
     )
-    state = tables.Column(
-        verbose_name="Состояние",
-        empty_values=(),
-        order_by=("due_state", "due_on", "pk"),
-    )
     who = tables.Column(
         verbose_name="Ответственные",
         empty_values=(),
         orderable=False,
         attrs={"td": {"class": "medium"}},
     )
-    schools = tables.Column(verbose_name="Школы", empty_values=(), orderable=False)
+    schools = tables.Column(
+        verbose_name="Школы",
+        empty_values=(),
+        orderable=False,
+        attrs={"td": {"class": "nowrap"}},
+    )
     act = tables.Column(
         verbose_name="",
         empty_values=(),
@@ -62,36 +63,32 @@ class TermTable(tables.Table):
     ) -> None:
         self.today, self.is_of_school = today, is_of_school
         hidden = [] if can_record or is_of_school else ["act"]
+        if is_of_school:
+            hidden.append("who")
         super().__init__(*args, exclude=hidden, **kw)
         if is_of_school:
             self.columns["schools"].column.verbose_name = "Ответ школы"
 
     def render_due(self, record: Occurrence) -> SafeString:
-        """Show the days and how far the last one is."""
-        distance = words.distance_words(record, today=self.today)
-        if not distance:
-            return format_html("{}", words.days_words(record))
+        """Show the days, how it stands, and how far the last day is."""
         return format_html(
-            '{}<br><span class="quiet small">{}</span>',
+            '{}<br><span class="nowrap">{}</span>{}',
             words.days_words(record),
-            distance,
+            status_badge(words.mark_code(record, today=self.today)),
+            _under(words.distance_words(record, today=self.today)),
         )
 
     def render_activity(self, record: Occurrence) -> SafeString:
-        """Link the title; the section under it."""
-        activity = record.activity
+        """Link the title; the section and what is to be counted under it."""
+        activity, count = record.activity, words.count_words(record)
         return format_html(
-            '<a href="{}">{}</a>{}{}',
+            '<a href="{}">{}</a>{}{}{}',
             reverse("terms:occurrence", args=[record.pk]),
             words.title_of(activity),
             _under(str(activity.section) if activity else ""),
+            _under(f"сделано {count}" if count else ""),
             _under("дату назовёт человек" if _waits(record) else ""),
         )
-
-    def render_state(self, record: Occurrence) -> SafeString:
-        """Show the state, and how many of several are done."""
-        badge = status_badge(words.mark_code(record, today=self.today))
-        return format_html("{}{}", badge, _under(words.count_words(record)))
 
     def render_who(self, record: Occurrence) -> str:
         """Name who answers, as the document has it."""
@@ -103,12 +100,12 @@ class TermTable(tables.Table):
             return words.schools_words(record.seen_answers) or "—"
         done = [a.done_on for a in record.seen_answers if a.done_on]
         if done:
-            return format_html("{} {}", "ответ дан", day(done[0]))
-        return "ждут ответа"
+            return format_html("дан {}", day(done[0]))
+        return "ответа ждут"
 
     def render_act(self, record: Occurrence) -> SafeString | str:
         """Offer the one thing to do next."""
-        if record.state != "planned":
+        if record.state != OccurrenceState.PLANNED:
             return ""
         if self.is_of_school:
             silent = [a for a in record.seen_answers if a.done_on is None]

@@ -29,7 +29,10 @@ from schools.views.access import (
 )
 
 
-LEGEND = ("due_done", "due_overdue", "due_due_soon", "due_not_due")
+LEGEND = (
+    *("due_done", "due_done_bare", "due_overdue"),
+    *("due_due_soon", "due_not_due"),
+)
 
 
 @require_GET
@@ -38,7 +41,7 @@ def gantt(request: PortalRequest, pk: int) -> HttpResponse:
     """Draw the terms of a plan by section; to a school only those that concern it."""
     plan, today = _plan(request, pk), timezone.localdate()
     version = version_in_force(plan)
-    context: dict[str, Any] = {"plan": plan, "version": version, "tab": "gantt"}
+    context: dict[str, Any] = {"plan": plan, "in_force": version, "tab": "gantt"}
     if version is not None:
         sections = list(Section.objects.filter(version=version).in_order())
         form = SectionForm(request.GET, sections=sections)
@@ -100,7 +103,7 @@ def progress(request: PortalRequest, pk: int) -> HttpResponse:
     version = version_in_force(plan)
     context: dict[str, Any] = {
         "plan": plan,
-        "version": version,
+        "in_force": version,
         "tab": "progress",
         "day": today,
         "can_see_progress": True,

@@ -169,7 +169,18 @@ class TestGantt:
             activity={"title": "А", "number": "1"}, starts_on=None, due_on=None
         )
         approve(town.version)
-        assert self.rows(as_coordinator, town) == {"1 А": ["без даты: без даты"]}
+        assert self.rows(as_coordinator, town) == {"1 А": ["без даты"]}
+
+    def test_what_is_cancelled_has_words_and_no_bar(self, as_coordinator, town):
+        gone = {"state": OccurrenceState.CANCELLED, "cancel_reason": "Нет средств."}
+        row = town.occurrence(activity={"title": "А", "number": "1"}, **gone)
+        approve(town.version)
+        response = as_coordinator.get(url("gantt", town.road_map))
+        assert response.context["frame"].bars == {}
+        assert self.rows(as_coordinator, town) == {"1 А": ["октябрь 2025: отменено"]}
+        assert f'<a class="gantt__apart" href="/terms/{row.pk}/">' in (
+            response.content.decode()
+        )
 
     def test_a_draft_says_what_comes_first(self, as_coordinator, town):
         content = as_coordinator.get(url("gantt", town.road_map)).content.decode()
