@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='review',
-            constraint=models.UniqueConstraint(fields=('version', 'reviewer'), name='review_once_per_person', violation_error_message='Этот человек уже проверяет эту версию.'),
+            constraint=models.UniqueConstraint(fields=('version', 'reviewer', 'round_number'), name='review_once_per_person', violation_error_message='Этот человек уже проверяет эту версию.'),
         ),
         migrations.AddConstraint(
             model_name='review',

@@ -1,7 +1,7 @@
 """One person's look at one version by one checklist."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from roadmaps.enums import ReviewState, ReviewVerdict
 from roadmaps.models.checklist import Checklist
@@ -13,7 +13,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """Reads of reviews."""
 
     def visible_to(self, user: User) -> "ReviewQuerySet":
-        """Keep the territory's; a school sees finished reviews of its own."""
+        """Keep the territory's; a school sees finished reviews of its own.
+
+        A second opinion is advice to the reviewer: the school reads it when the
+        round has its verdict.
+        """
         scope = scope_of(user)
         if scope.everything:
             return self
@@ -21,11 +25,19 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(
             Q(version__programme__school__municipality_id__in=places)
             | Q(version__programme__school__municipality__parent_id__in=places)
-            | Q(
-                version__programme__school_id__in=scope.school_ids,
-                state=ReviewState.FINISHED,
-            )
+            | (Q(version__programme__school_id__in=scope.school_ids) & _is_told())
         )
+
+
+def _is_told() -> Q:
+    """Return what a school is told: the verdict of a round, and what led to it."""
+    verdict = Review.objects.filter(
+        version=OuterRef("version"),
+        round_number=OuterRef("round_number"),
+        state=ReviewState.FINISHED,
+        is_second_opinion=False,
+    )
+    return Q(state=ReviewState.FINISHED) & Q(Exists(verdict))
 
 
 class Review(models.Model):
@@ -69,7 +81,8 @@ class Review(models.Model):
         ordering = ["version", "started_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "reviewer"],
+                # A school may send the same version again, with its answers.
+                fields=["version", "reviewer", "round_number"],
                 name="review_once_per_person",
                 violation_error_message="Этот человек уже проверяет эту версию.",
             ),
