@@ -12,6 +12,7 @@ from identification.enums import Group
 from identification.models import Decision, RuleSet, Run, RunSchool
 from roadmaps.documents import to_json
 from roadmaps.enums import IntakePhase
+from roadmaps.models import ActivityParty, Evidence, Milestone
 from schools.actions.audit import record
 from schools.enums import ImportPhase, JobState, Role, RowState, StatusKind
 from schools.models import ImportBatch, ImportRow, SchoolAlias, SchoolCode
@@ -22,6 +23,13 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.intake import IntakeFactory, many_rows, raw_plan
+from tests.factories.plans import (
+    ActivityFactory,
+    OccurrenceFactory,
+    PartyFactory,
+    SectionFactory,
+    fill_road_map,
+)
 from tests.meta.world import NOW, World
 
 
@@ -178,6 +186,37 @@ def a_row_of_the_document(world: World, number: int) -> None:
     intake.save()
 
 
+def a_road_map(world: World, number: int) -> None:
+    fill_road_map(world.municipality)
+    fill_road_map(world.municipality, is_approved=False)
+
+
+def a_party(world: World, number: int) -> None:
+    PartyFactory(territory=world.municipality, user=world.people["methodist"])
+
+
+def a_row_of_the_draft(world: World, number: int) -> None:
+    version = world["plan_draft"]
+    row = ActivityFactory(section=SectionFactory(version=version, level=number))
+    ActivityParty.objects.create(activity=row, party=world["party"], position=0)
+    Milestone.objects.create(
+        version=version, activity=row, position=0, year=2025, text="Итог"
+    )
+
+
+def something_of_the_row(world: World, number: int) -> None:
+    line = world["activity"].line
+    occurrence = OccurrenceFactory(line=line, label=f"срок {number}")
+    Evidence.objects.create(
+        occurrence=occurrence,
+        school=world.school,
+        document_type="order",
+        title=f"Приказ {number}",
+        file=world["file"],
+        added_at=NOW,
+    )
+
+
 LISTS: dict[str, Budget] = {
     "today": Budget(a_run),
     "schools:list": Budget(a_school),
@@ -190,6 +229,8 @@ LISTS: dict[str, Budget] = {
     "identification:rule_sets": Budget(rules),
     "identification:data": Budget(a_school),
     "intake:list": Budget(a_document),
+    "plans:list": Budget(a_road_map),
+    "plans:parties": Budget(a_party),
 }
 PARTS: dict[str, Budget] = {
     "schools:detail": Budget(something_of_the_school, about="school"),
@@ -197,6 +238,9 @@ PARTS: dict[str, Budget] = {
     "identification:run": Budget(a_school_of_the_run, about="run"),
     "imports:detail": Budget(a_row_of_the_upload, about="batch"),
     "intake:detail": Budget(a_row_of_the_document, about="intake"),
+    "plans:detail": Budget(a_row_of_the_draft, about="drafted_map"),
+    "plans:approve": Budget(a_row_of_the_draft, about="plan_draft"),
+    "plans:activity": Budget(something_of_the_row, about="activity"),
 }
 NOT_LISTS = frozenset(
     {
@@ -204,5 +248,6 @@ NOT_LISTS = frozenset(
         *("schools:new", "people:me", "people:invite", "imports:new"),
         *("identification:run_new", "identification:rule_set_new"),
         *("intake:new", "intake:paste"),
+        *("plans:new", "plans:new_standard"),
     }
 )

@@ -15,9 +15,12 @@ from identification.actions.runs import start_run
 from identification.enums import ReportKind, RunPurpose, Verdict
 from identification.models import Decision, Run, RunReport
 from roadmaps.actions.papers import make_plan_report, request_plan_report
+from roadmaps.actions.plan_activities import change_activity
+from roadmaps.actions.versions import open_correction, return_draft
 from roadmaps.documents import to_json
 from roadmaps.enums import IntakePhase, PlanReportKind
-from roadmaps.models import PlanReport, RoadMap
+from roadmaps.models import Party, PlanReport, RoadMap
+from roadmaps.presenters.activity_form import SEEN
 from schools.actions.imports import start_import
 from schools.enums import JobState, Role
 from schools.models import (
@@ -28,6 +31,7 @@ from schools.models import (
     Territory,
     User,
 )
+from schools.queries.versions import fingerprint
 from tests.factories import imports as files, person
 from tests.factories.intake import IntakeFactory, raw_plan
 
@@ -53,6 +57,7 @@ def build_showcase() -> Showcase:
     _add_decisions(shown, town, second)
     _add_papers(shown)
     _add_plan_papers(shown)
+    _add_plan_draft(shown)
     _add_imports(shown, town)
     _add_documents(shown, town)
     return shown
@@ -258,6 +263,29 @@ def _add_plan_papers(shown: Showcase) -> None:
             requested_at=now,
             started_at=now,
         )
+
+
+def _add_plan_draft(shown: Showcase) -> None:
+    """Begin the next version of the plan, changed in a row and returned with a note."""
+    coordinator = User.objects.get(username="coordinator")
+    head = User.objects.get(username="head")
+    now = timezone.now()
+    draft = open_correction(road_map=shown["plan"], user=coordinator, now=now)
+    row = draft.activities.in_order().first()
+    change_activity(
+        activity=row,
+        values={"title": f"{row.title}, дважды", "parties": ["Новый ответственный"]},
+        seen=fingerprint(row, SEEN),
+        user=coordinator,
+        now=now,
+    )
+    return_draft(version=draft, note="Уточните сроки.", user=head, now=now)
+    shown |= {
+        "plan_draft": draft,
+        "plan_section": draft.sections.in_order().first(),
+        "plan_row": row,
+        "plan_party": Party.objects.get(name="Новый ответственный"),
+    }
 
 
 # --- uploads ---------------------------------------------------------------------------

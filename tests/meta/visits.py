@@ -48,6 +48,7 @@ EMPTY = tuple(
         *("identification:decisions", "identification:rule_sets"),
         *("people:list", "people:me", "audit:list"),
         *("intake:list", "intake:new", "intake:paste"),
+        *("plans:list", "plans:new", "plans:parties"),
     )
 )
 
@@ -168,6 +169,36 @@ DOCUMENTS = (
     *each("intake:discard", "document"),
 )
 
+PLANS = (
+    Visit("plans:list"),
+    Visit("plans:list", "school"),
+    Visit("plans:list", query="?search=нет-такого"),
+    Visit("plans:new"),
+    Visit("plans:new_standard"),
+    *each("plans:detail", "plan"),
+    *each("plans:detail", "plan", who="school"),
+    Visit("plans:detail", arguments=of("plan"), query="?version=2", note="проект"),
+    Visit("plans:detail", "head", of("plan"), query="?version=2", note="проект"),
+    *each("plans:difference", "plan"),
+    *each("plans:roll_over", "plan"),
+    *each("plans:edit", "plan_draft"),
+    *each("plans:indicators", "plan_draft"),
+    *each("plans:discard", "plan_draft"),
+    *each("plans:approve", "plan_draft"),
+    *each("plans:approve", "plan_draft", who="head"),
+    *each("plans:return", "plan_draft", who="head"),
+    *each("plans:section_new", "plan_draft"),
+    *each("plans:section_edit", "plan_section"),
+    *each("plans:section_remove", "plan_section"),
+    *each("plans:activity", "plan_row"),
+    *each("plans:activity_new", "plan_draft"),
+    *each("plans:activity_edit", "plan_row"),
+    *each("plans:activity_remove", "plan_row"),
+    Visit("plans:parties"),
+    Visit("plans:parties", "methodist"),
+    *each("plans:party", "plan_party"),
+)
+
 # Pages of the door, seen by nobody in particular.
 DOOR = (
     *(
@@ -213,6 +244,7 @@ VISITS = (
     *DECISIONS,
     *PLAN_PAPERS,
     *DOCUMENTS,
+    *PLANS,
     *DOOR,
     *ACCOUNT,
     *SECOND_FACTOR,
@@ -228,7 +260,7 @@ FILES = {
 FRAGMENTS = {
     *("imports:status", "identification:run_status", "identification:paper_status"),
     *("identification:run_verification", "plan_papers:status"),
-    *("intake:status", "intake:cell"),
+    *("intake:status", "intake:cell", "plans:reading"),
 }
 # Only take forms that stand on visited pages; a GET is refused.
 FORMS = {
@@ -241,9 +273,13 @@ FORMS = {
     *("identification:decision_item_remove", "identification:decision_typed"),
     "plan_papers:restart",
     *("intake:period", "intake:restart"),
+    *("plans:correct", "plans:settle", "plans:party_merge"),
+    *("plans:section_move", "plans:activity_move"),
 }
+# Lead to a page that is visited.
+SIGNPOSTS = {"plans:version"}
 # For machines: an answer without a page.
 MACHINES = {"health_live", "health_ready"}
 # A login by a code of a letter is switched off and leads to the login.
 UNUSED = {"account_confirm_login_code"}
-NOT_VISITED = FILES | FRAGMENTS | FORMS | MACHINES | UNUSED
+NOT_VISITED = FILES | FRAGMENTS | FORMS | SIGNPOSTS | MACHINES | UNUSED
