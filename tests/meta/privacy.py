@@ -232,7 +232,7 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "roadmaps.Reminder": (
         ("user",),
-        ("kind", "occurrence", "day", "message"),
+        ("kind", "occurrence", "deadline", "school", "day", "message"),
     ),
     "roadmaps.RoadMap": (
         ("created_by",),
