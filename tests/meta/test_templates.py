@@ -36,6 +36,8 @@ DYNAMIC_CLASSES = {
     "job--": {"done", "failed"},
     "part--level-": {"1", "2", "3"},
     "stepper__step--": {"done", "now", "next"},
+    "plan-contents__item--": {"3", "4", "5"},
+    "plan-section--": {"2"},
     "timeline__bar--": {"low_results", "adverse", "risk_zone", "project_500"},
 }
 
