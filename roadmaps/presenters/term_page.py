@@ -56,6 +56,16 @@ def answers(
     ]
 
 
+def own_answer_url(
+    rows: Iterable[SchoolAnswer], *, is_open: bool, mine: Collection[int]
+) -> str:
+    """Return where the person's own school answers, while its answer is missing."""
+    silent = [r for r in rows if r.school_id in mine and r.done_on is None]
+    if not silent or not is_open:
+        return ""
+    return reverse("terms:answer", args=[silent[0].pk])
+
+
 def history(events: Iterable[AuditEvent]) -> list[dict[str, Any]]:
     """Return events as sentences with what changed."""
     return [

@@ -124,14 +124,13 @@ def facts(
     items = [
         ("Дорожная карта", str(occurrence.line.road_map), plan_url(occurrence)),
         ("Срок в плане", activity.term_text if activity else "", ""),
-        ("Какой срок", occurrence.label, ""),
-        ("Дни", days_words(occurrence), ""),
+        ("Какой срок", _label(occurrence, activity), ""),
         ("Раздел", str(activity.section) if activity else "", ""),
         ("Ответственные", parties_words(activity) if shows_parties else "", ""),
         ("Ожидаемый результат", activity.result if activity else "", ""),
         ("Показатель", activity.indicator if activity else "", ""),
         ("Чем подтверждается", _proof(activity), ""),
-        ("Школы", Audience(occurrence.audience).label, ""),
+        ("Школы", _audience(occurrence), ""),
         ("Сделано раз", count_words(occurrence), ""),
         ("Примечание", activity.note if activity else "", ""),
     ]
@@ -155,6 +154,18 @@ def outcome(occurrence: Occurrence) -> str:
     if occurrence.state == OccurrenceState.CANCELLED:
         return f"Отменено: {occurrence.cancel_reason}"
     return ""
+
+
+def _label(occurrence: Occurrence, activity: Activity | None) -> str:
+    """Return which of the terms it is, where neither days nor wording say it."""
+    said = {days_words(occurrence), activity.term_text.strip() if activity else ""}
+    return "" if occurrence.label in said else occurrence.label
+
+
+def _audience(occurrence: Occurrence) -> str:
+    if occurrence.audience == Audience.NONE:
+        return ""
+    return str(Audience(occurrence.audience).label)
 
 
 def _proof(activity: Activity | None) -> str:

@@ -10,6 +10,7 @@ def activity_of(occurrence: Occurrence) -> Activity | None:
     approved = rows.exclude(version__state=VersionState.DRAFT)
     return (
         approved.select_related("section", "version__road_map__territory")
+        .prefetch_related("party_links__party")
         .order_by("-version__number")
         .first()
     )

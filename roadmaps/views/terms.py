@@ -82,7 +82,7 @@ def term_context(request: PortalRequest, row: Occurrence) -> dict[str, Any]:
     answers = list(
         SchoolAnswer.objects.visible_to(user)
         .filter(occurrence=row)
-        .select_related("school__municipality")
+        .select_related("school__municipality", "answered_by")
         .order_by("school__name", "pk")
     )
     papers = evidence_of(row, user=user)
@@ -102,6 +102,7 @@ def term_context(request: PortalRequest, row: Occurrence) -> dict[str, Any]:
         "answers": page.answers(
             answers, papers, is_open=is_open, can_record=can_record, mine=mine
         ),
+        "answer_url": page.own_answer_url(answers, is_open=is_open, mine=mine),
         "answered": words.schools_words(answers),
         "all_answered": words.all_schools_answered(answers),
         "history": page.history(history_of(row, user=user)),

@@ -8,11 +8,19 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from identification.enums import Group
 from identification.models import Decision, RuleSet, Run, RunSchool
 from roadmaps.documents import to_json
 from roadmaps.enums import IntakePhase
-from roadmaps.models import ActivityParty, Evidence, Milestone
+from roadmaps.models import (
+    ActivityParty,
+    Evidence,
+    Milestone,
+    Occurrence,
+    SchoolAnswer,
+)
 from schools.actions.audit import record
 from schools.enums import ImportPhase, JobState, Role, RowState, StatusKind
 from schools.models import ImportBatch, ImportRow, SchoolAlias, SchoolCode
@@ -217,6 +225,47 @@ def something_of_the_row(world: World, number: int) -> None:
     )
 
 
+def a_term(world: World, number: int) -> None:
+    """Add a term of this month with a school's answer, its paper and its events."""
+    today = timezone.localdate()
+    occurrence = OccurrenceFactory(
+        line=world["activity"].line,
+        label=f"срок {number}",
+        starts_on=today,
+        due_on=today,
+    )
+    something_of_the_term(world, number, occurrence)
+
+
+def something_of_the_term(
+    world: World, number: int, occurrence: Occurrence | None = None
+) -> None:
+    row = occurrence or world["occurrence"]
+    answer = SchoolAnswer.objects.create(
+        occurrence=row,
+        school=SchoolFactory(municipality=world.municipality),
+        done_on=NOW.date(),
+        answered_by=world.people["school_team"],
+    )
+    Evidence.objects.create(
+        occurrence=row,
+        school=answer.school,
+        document_type="order",
+        title=f"Приказ {number}",
+        file=world["file"],
+        added_by=world.people["school_team"],
+        added_at=NOW,
+    )
+    for obj in (row, answer):
+        record(
+            actor=world.people["coordinator"],
+            action="occurrence.counted",
+            obj=obj,
+            now=NOW,
+            after={"times_done": number},
+        )
+
+
 LISTS: dict[str, Budget] = {
     "today": Budget(a_run),
     "schools:list": Budget(a_school),
@@ -231,6 +280,8 @@ LISTS: dict[str, Budget] = {
     "intake:list": Budget(a_document),
     "plans:list": Budget(a_road_map),
     "plans:parties": Budget(a_party),
+    "terms:list": Budget(a_term),
+    "terms:calendar": Budget(a_term),
 }
 PARTS: dict[str, Budget] = {
     "schools:detail": Budget(something_of_the_school, about="school"),
@@ -241,6 +292,9 @@ PARTS: dict[str, Budget] = {
     "plans:detail": Budget(a_row_of_the_draft, about="drafted_map"),
     "plans:approve": Budget(a_row_of_the_draft, about="plan_draft"),
     "plans:activity": Budget(something_of_the_row, about="activity"),
+    "terms:occurrence": Budget(something_of_the_term, about="occurrence"),
+    "terms:gantt": Budget(a_term, about="road_map"),
+    "terms:progress": Budget(a_term, about="road_map"),
 }
 NOT_LISTS = frozenset(
     {
@@ -249,5 +303,6 @@ NOT_LISTS = frozenset(
         *("identification:run_new", "identification:rule_set_new"),
         *("intake:new", "intake:paste"),
         *("plans:new", "plans:new_standard"),
+        "terms:settings",
     }
 )

@@ -34,6 +34,7 @@ from schools.models import (
 from schools.queries.versions import fingerprint
 from tests.factories import imports as files, person
 from tests.factories.intake import IntakeFactory, raw_plan
+from tests.meta.showcase_terms import terms_shown
 
 
 Showcase = dict[str, object]
@@ -58,6 +59,7 @@ def build_showcase() -> Showcase:
     _add_papers(shown)
     _add_plan_papers(shown)
     _add_plan_draft(shown)
+    shown |= terms_shown(shown["plan"], shown["school"])
     _add_imports(shown, town)
     _add_documents(shown, town)
     return shown

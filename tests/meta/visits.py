@@ -49,6 +49,7 @@ EMPTY = tuple(
         *("people:list", "people:me", "audit:list"),
         *("intake:list", "intake:new", "intake:paste"),
         *("plans:list", "plans:new", "plans:parties"),
+        *("terms:list", "terms:calendar", "terms:settings"),
     )
 )
 
@@ -169,6 +170,32 @@ DOCUMENTS = (
     *each("intake:discard", "document"),
 )
 
+TERMS = (
+    Visit("terms:list"),
+    Visit("terms:list", "school"),
+    Visit("terms:list", query="?when=overdue"),
+    Visit("terms:list", query="?search=нет-такого"),
+    Visit("terms:calendar"),
+    Visit("terms:calendar", "school"),
+    *each("terms:gantt", "plan"),
+    *each("terms:gantt", "plan", who="school"),
+    *each("terms:progress", "plan"),
+    Visit("terms:settings"),
+    *each("terms:occurrence", "open_term", "done_term", "cancelled_term"),
+    *each("terms:occurrence", "counted_term", "term_without_day"),
+    *each("terms:occurrence", "open_term", who="school"),
+    *each("terms:occurrence", "open_term", who="head"),
+    *each("terms:done", "open_term"),
+    *each("terms:evidence", "open_term"),
+    *each("terms:cancel", "open_term"),
+    *each("terms:times", "counted_term"),
+    *each("terms:dates", "term_without_day"),
+    *each("terms:reopen", "done_term"),
+    *each("terms:evidence_remove", "term_paper"),
+    *each("terms:answer", "term_answer", who="school"),
+    *each("terms:answer_back", "term_answer", who="school"),
+)
+
 PLANS = (
     Visit("plans:list"),
     Visit("plans:list", "school"),
@@ -245,6 +272,7 @@ VISITS = (
     *PLAN_PAPERS,
     *DOCUMENTS,
     *PLANS,
+    *TERMS,
     *DOOR,
     *ACCOUNT,
     *SECOND_FACTOR,
@@ -275,11 +303,12 @@ FORMS = {
     *("intake:period", "intake:restart"),
     *("plans:correct", "plans:settle", "plans:party_merge"),
     *("plans:section_move", "plans:activity_move"),
+    *("terms:address", "terms:close"),
 }
 # Lead to a page that is visited.
 SIGNPOSTS = {"plans:version"}
 # For machines: an answer without a page.
-MACHINES = {"health_live", "health_ready"}
+MACHINES = {"health_live", "health_ready", "terms:feed"}
 # A login by a code of a letter is switched off and leads to the login.
 UNUSED = {"account_confirm_login_code"}
 NOT_VISITED = FILES | FRAGMENTS | FORMS | SIGNPOSTS | MACHINES | UNUSED
