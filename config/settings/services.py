@@ -64,6 +64,12 @@ STORAGES = {
     },
 }
 
+# The largest file of a school's programme; people read the limit before they send.
+PROGRAMME_MAX_MEGABYTES = env.int("PROGRAMME_MAX_MEGABYTES", default=25)
+# Where clamd listens: unix:///run/clamav/clamd.ctl or tcp://host:3310. With an address
+# no file is taken in unseen; without one nothing is asked.
+CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")
+
 # The layout profile of papers; `schools.reports.layout` has the list.
 REPORT_LAYOUT = env("REPORT_LAYOUT", default="gost-2025")
 

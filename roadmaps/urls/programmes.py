@@ -1,7 +1,11 @@
 """Addresses of schools' programmes."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from roadmaps.views import programmes
 
 
 app_name = "programmes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:pk>/", programmes.detail, name="detail"),
+]

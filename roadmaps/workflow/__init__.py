@@ -7,6 +7,7 @@ from roadmaps.workflow.programme import (
     Transition,
     Whose,
     find_transition,
+    transition_of,
     transitions_from,
 )
 
@@ -18,5 +19,6 @@ __all__ = [
     "Transition",
     "Whose",
     "find_transition",
+    "transition_of",
     "transitions_from",
 ]

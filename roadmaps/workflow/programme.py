@@ -157,3 +157,19 @@ def find_transition(source: State, target: State) -> Transition | None:
         if (move.source, move.target) == (source, target):
             return move
     return None
+
+
+def transition_of(code: str) -> Transition | None:
+    """Return the move of a code, or None when the table has no such move.
+
+    Parameters
+    ----------
+    code : str
+        As in addresses and in the steps of a programme.
+
+    Returns
+    -------
+    Transition or None
+        Codes are unique in the table.
+    """
+    return next((move for move in TRANSITIONS if move.code == code), None)
