@@ -147,6 +147,7 @@ def test_the_demo_region(
         *visits.PLAN_PAPERS,
         *visits.DOCUMENTS,
         *visits.PLANS,
+        *visits.TERMS,
     )
     for login in dict.fromkeys(visit.who for visit in everything):
         mine = [visit for visit in everything if visit.who == login]
