@@ -17,6 +17,7 @@ PURE = (
     "roadmaps.terms",
     "roadmaps.documents",
     "roadmaps.comparison",
+    "roadmaps.constructor",
     "roadmaps.links",
     "roadmaps.uploads",
     "roadmaps.workflow",
