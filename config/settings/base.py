@@ -240,6 +240,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "roadmaps.tasks.ask_schools",
         "schedule": 24 * 60 * 60,
     },
+    # Each link once a day; one that was silent, an hour later once more.
+    "check-publications": {
+        "task": "roadmaps.tasks.check_publications",
+        "schedule": 15 * 60,
+    },
 }
 CELERY_TASK_ROUTES: dict[str, str] = {}
 # Longer than any task may run: a shorter one hands a running task to a second

@@ -18,16 +18,14 @@ from roadmaps.models import (
     RoadMapVersion,
     SchoolAnswer,
 )
+from roadmaps.queries.in_status import in_status
 from roadmaps.terms import Period
 from schools.actions.audit import record
-from schools.enums import StatusKind
-from schools.models import School, SchoolStatus
+from schools.models import School
 
 
 BATCH = 1000
 LEFT_OUT = "исключено версией"
-# «Все школы в статусе» are those of the two lists, not the region's risk zone.
-STATUSES = (StatusKind.LOW_RESULTS, StatusKind.ADVERSE)
 
 WRITTEN = (
     *("label", "starts_on", "due_on", "needs_human", "audience"),
@@ -189,7 +187,7 @@ def _wanted(
     version: RoadMapVersion, rows: QuerySet[Occurrence], today: dt.date
 ) -> set[tuple[int, int]]:
     """Return (occurrence, school) of all who are concerned on a day."""
-    in_status = set(_in_status(version.road_map, today))
+    held = set(_in_status(version.road_map, today))
     links = Activity.schools.through.objects.filter(
         activity__version=version, activity__audience=Audience.CHOSEN
     )
@@ -200,13 +198,10 @@ def _wanted(
     return {
         (pk, school)
         for pk, line, audience in concerned.values_list("pk", "line_id", "audience")
-        for school in (in_status if audience == Audience.IN_STATUS else chosen[line])
+        for school in (held if audience == Audience.IN_STATUS else chosen[line])
     }
 
 
 def _in_status(road_map: RoadMap, today: dt.date) -> Iterable[int]:
-    held = SchoolStatus.objects.on(today).filter(
-        school=OuterRef("pk"), kind__in=STATUSES
-    )
-    schools = School.objects.in_territory(road_map.territory).open_on(today)
-    return schools.filter(Exists(held)).values_list("pk", flat=True)
+    schools = School.objects.in_territory(road_map.territory)
+    return in_status(schools, on=today).values_list("pk", flat=True)

@@ -1,12 +1,15 @@
 """What the worker does for road maps."""
 
 from roadmaps.tasks.intake import enqueue_intake, read_road_map
+from roadmaps.tasks.links import check_publication, check_publications
 from roadmaps.tasks.papers import enqueue_plan_paper, make_plan_paper
 from roadmaps.tasks.reminders import ask_schools, write_reminders
 
 
 __all__ = [
     "ask_schools",
+    "check_publication",
+    "check_publications",
     "enqueue_intake",
     "enqueue_plan_paper",
     "make_plan_paper",
