@@ -15,6 +15,7 @@ from schools.templatetags.portal_format import NBSP, counted, day, number, perio
 
 
 NOWRAP = {"td": {"class": "nowrap"}}
+MEDIUM = {"td": {"class": "medium"}}
 NUM = {"td": {"class": "num"}}
 NOTHING = "По этому отбору ничего нет. Измените или сбросьте отбор."
 
@@ -34,9 +35,13 @@ class RoadMapTable(tables.Table):
         verbose_name="Период",
         accessor="starts_on",
         order_by=("starts_on", "ends_on", "pk"),
+        attrs=MEDIUM,
     )
     version = tables.Column(
-        verbose_name="Версия", accessor="version_number", empty_values=()
+        verbose_name="Версия",
+        accessor="version_number",
+        empty_values=(),
+        attrs=MEDIUM,
     )
     order = tables.Column(verbose_name="Приказ", accessor="order_date", empty_values=())
     activities = tables.Column(verbose_name="Мероприятий", attrs=NUM)

@@ -12,6 +12,8 @@ from schools.views.access import PortalRequest, get_visible_or_404
 
 
 UNPROCESSABLE = 422
+# Real plans have 20 to 100 rows and stand on one page; longer ones are turned over.
+ROWS_PER_PAGE = 200
 READERS = (Permission.VIEW_PLANS, Permission.VIEW_OWN_PLAN)
 
 
@@ -60,8 +62,26 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def to_version(version: RoadMapVersion, anchor: str = "") -> HttpResponseRedirect:
-    """Lead to the page of the plan at a version."""
+def to_version(
+    version: RoadMapVersion, anchor: str = "", *, rows_before: int = 0
+) -> HttpResponseRedirect:
+    """Lead to the page of the plan at a version, turned over to a place in it."""
     address = reverse("plans:detail", args=[version.road_map_id])
+    page = rows_before // ROWS_PER_PAGE + 1
+    turned = f"&page={page}" if page > 1 else ""
     place = f"#{anchor}" if anchor else ""
-    return redirect(f"{address}?version={version.number}{place}")
+    return redirect(f"{address}?version={version.number}{turned}{place}")
+
+
+def to_row(activity: Activity) -> HttpResponseRedirect:
+    """Lead to a row on the page of the plan."""
+    version = activity.version
+    before = version.activities.filter(position__lt=activity.position).count()
+    return to_version(version, f"activity-{activity.pk}", rows_before=before)
+
+
+def to_section(section: Section) -> HttpResponseRedirect:
+    """Lead to a section on the page of the plan."""
+    version = section.version
+    before = version.activities.filter(section__position__lt=section.position).count()
+    return to_version(version, f"section-{section.pk}", rows_before=before)

@@ -28,6 +28,8 @@ from roadmaps.terms import parse_term
 from roadmaps.views.plan_access import (
     UNPROCESSABLE,
     sent,
+    to_row,
+    to_section,
     to_version,
     visible_activity,
     visible_version,
@@ -66,7 +68,7 @@ def activity_new(request: PortalRequest, pk: int) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             _tell_saved(request, activity, "Мероприятие добавлено.")
-            return to_version(version, anchor_of(activity))
+            return to_row(activity)
     return _page(request, version, form)
 
 
@@ -77,7 +79,7 @@ def activity_edit(request: PortalRequest, pk: int) -> HttpResponse:
     activity = visible_activity(request, pk, Permission.EDIT_PLANS)
     version = activity.version
     if not version.is_draft:
-        return to_version(version, anchor_of(activity))
+        return to_row(activity)
     loaded = activities_of(version).select_related("section").get(pk=pk)
     form = _form(
         request, version, initial=initial_of(loaded, milestone_columns(version))
@@ -101,7 +103,7 @@ def activity_edit(request: PortalRequest, pk: int) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             _tell_saved(request, activity, "Мероприятие сохранено.")
-            return to_version(version, anchor_of(activity))
+            return to_row(activity)
     return _page(request, version, form, activity=activity, changes=changes)
 
 
@@ -125,7 +127,8 @@ def activity_move(request: PortalRequest, pk: int) -> HttpResponse:
                 "Это край раздела. В другой раздел мероприятие переносят в его форме."
             )
             messages.info(request, message)
-    return to_version(activity.version, anchor_of(activity))
+    activity.refresh_from_db(fields=["position"])
+    return to_row(activity)
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +150,7 @@ def activity_remove(request: PortalRequest, pk: int) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             messages.success(request, "Мероприятие удалено из проекта.")
-            return to_version(version, f"section-{activity.section_id}")
+            return to_section(activity.section)
     context = {
         "plan": version,
         "title": "Удалить мероприятие",
@@ -172,11 +175,6 @@ def term_reading(request: PortalRequest, pk: int) -> HttpResponse:
     term = parse_term(text, period=actions.period_of(version))
     context = {"reading": reading_of_term(term), "text": text.strip()}
     return render(request, "plans/_reading.html", context)
-
-
-def anchor_of(activity: Activity) -> str:
-    """Return the place of a row on the page of the plan."""
-    return f"activity-{activity.pk}"
 
 
 def _form(

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from roadmaps.actions import plan_sections as actions
 from roadmaps.forms.plan_rows import SectionForm
 from roadmaps.forms.plans import ReasonForm
-from roadmaps.models import Section
 from roadmaps.presenters.plan_page import section_words
 from roadmaps.views.plan_access import (
     UNPROCESSABLE,
     edited_section,
     sent,
+    to_section,
     to_version,
     visible_version,
 )
@@ -47,7 +47,7 @@ def section_new(request: PortalRequest, pk: int) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             messages.success(request, "Раздел добавлен.")
-            return to_version(version, anchor_of(section))
+            return to_section(section)
     context = {"plan": version, "form": form, "title": "Новый раздел"}
     return _form(request, context)
 
@@ -58,7 +58,7 @@ def section_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Change what a section says."""
     section = edited_section(request, pk)
     if not section.version.is_draft:
-        return to_version(section.version, anchor_of(section))
+        return to_section(section)
     initial = {name: getattr(section, name) for name in actions.EDITABLE}
     form = SectionForm(sent(request), sections=None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -73,7 +73,7 @@ def section_edit(request: PortalRequest, pk: int) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             messages.success(request, "Раздел сохранён.")
-            return to_version(section.version, anchor_of(section))
+            return to_section(section)
     context = {
         "plan": section.version,
         "form": form,
@@ -100,7 +100,8 @@ def section_move(request: PortalRequest, pk: int) -> HttpResponse:
     else:
         if not moved:
             messages.info(request, "Дальше переставить некуда: соседних разделов нет.")
-    return to_version(section.version, anchor_of(section))
+    section.refresh_from_db(fields=["position"])
+    return to_section(section)
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,11 +139,6 @@ def section_remove(request: PortalRequest, pk: int) -> HttpResponse:
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "plans/confirm.html", context, status=status)
-
-
-def anchor_of(section: Section) -> str:
-    """Return the place of a section on the page of the plan."""
-    return f"section-{section.pk}"
 
 
 def _form(request: PortalRequest, context: dict[str, Any]) -> HttpResponse:

@@ -25,6 +25,7 @@ from roadmaps.queries.plans import (
 from roadmaps.tables.plans import RoadMapTable
 from roadmaps.views.plan_access import (
     READERS,
+    ROWS_PER_PAGE,
     to_version,
     visible_road_map,
     visible_version,
@@ -35,10 +36,6 @@ from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.views.access import PortalRequest, permission_required
 from schools.views.registry import history_url
-
-
-# Real plans have 20 to 100 rows and stand on one page; longer ones are turned over.
-ROWS_PER_PAGE = 200
 
 
 @require_GET

@@ -270,3 +270,11 @@ class TestLongPlan:
         ]
         assert [b["section"].number for b in third] == ["8", "9"]
         assert sum(len(b["rows"]) for b in third) == 100
+
+    def test_a_change_leads_back_to_the_page_of_its_row(self, desk):
+        road_map = long_plan(desk, 500).road_map
+        draft = desk.correction(road_map)
+        row = draft.activities.in_order()[450]
+        response = desk.post("activity_move", row.pk, to="up")
+        url = reverse("plans:detail", args=[road_map.pk])
+        assert response.url == f"{url}?version=2&page=3#activity-{row.pk}"
