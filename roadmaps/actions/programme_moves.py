@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
+from roadmaps.actions.constructor import targets_from_content
 from roadmaps.actions.programme_letters import write_letters
 from roadmaps.actions.programme_needs import Given, demand_given
 from roadmaps.enums import PackageItem, ProgrammeState
@@ -170,12 +172,20 @@ def _note_effects(row: Programme, asked: _Move) -> None:
     elif code == "approve":
         row.order_number, row.order_date = given.order_number, given.order_date
         row.order_file = given.order_file
+        targets_from_content(programme=row, content=_agreed_content(row))
     elif code == "publish":
         _publish(row, asked)
     elif code == "extend":
         row.extended_until = given.until
     elif asked.transition.target == State.REPLACED:
         row.replaced_by = given.successor
+
+
+def _agreed_content(row: Programme) -> dict[str, Any]:
+    """Return what the constructor held when the agreed version was made from it."""
+    sent = row.steps.filter(code__in=SENDING).select_related("version")
+    last = sent.order_by("-happened_at", "-pk").first()
+    return last.version.content if last is not None and last.version else {}
 
 
 def _publish(row: Programme, asked: _Move) -> None:
