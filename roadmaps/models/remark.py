@@ -9,6 +9,16 @@ from roadmaps.models.review import Review
 from schools.models import School, User
 
 
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    """Reads of remarks."""
+
+    def visible_to(self, user: User) -> "RemarkQuerySet":
+        """Keep what a person may read: with a review comes what was written in it."""
+        programmes = Programme.objects.visible_to(user)
+        told = Q(review__isnull=True) | Q(review__in=Review.objects.visible_to(user))
+        return self.filter(told, programme__in=programmes)
+
+
 class Remark(models.Model):
     """What should be mended; it lives over the rounds until it is settled."""
 
@@ -44,6 +54,8 @@ class Remark(models.Model):
         blank=True,
         related_name="+",
     )
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "замечание"

@@ -1,5 +1,7 @@
 """One person's look at one version by one checklist."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -7,10 +9,28 @@ from roadmaps.enums import ReviewState, ReviewVerdict
 from roadmaps.models.checklist import Checklist
 from roadmaps.models.programme_version import ProgrammeVersion
 from schools.models import School, StoredFile, User, scope_of
+from schools.models.unchanging import UnchangingRowError
+
+
+WHAT = "Законченная проверка"
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Reads of reviews."""
+
+    def update(self, **values: Any) -> int:
+        """Write in bulk; a finished review never changes."""
+        self._demand_open()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete what nobody has finished."""
+        self._demand_open()
+        return super().delete()
+
+    def _demand_open(self) -> None:
+        if self.filter(state=ReviewState.FINISHED).exists():
+            raise UnchangingRowError(WHAT)
 
     def visible_to(self, user: User) -> "ReviewQuerySet":
         """Keep the territory's; a school sees finished reviews of its own.
@@ -96,6 +116,21 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"Проверка: {self.version}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save an open review; a finished one stays as it is."""
+        self._demand_open()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete an open review."""
+        self._demand_open()
+        return super().delete(*args, **kwargs)
+
+    def _demand_open(self) -> None:
+        stored = Review.objects.filter(pk=self.pk, state=ReviewState.FINISHED)
+        if self.pk and stored.exists():
+            raise UnchangingRowError(WHAT)
 
     @property
     def school(self) -> School:

@@ -1,10 +1,14 @@
 """Scores of a review."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
+from roadmaps.enums import ReviewState
 from roadmaps.models.criterion import Criterion
-from roadmaps.models.review import Review
+from roadmaps.models.review import WHAT, Review
+from schools.models.unchanging import UnchangingRowError
 
 
 class ReviewScore(models.Model):
@@ -39,3 +43,18 @@ class ReviewScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.score}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a score of an open review."""
+        self._demand_open()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete a score of an open review."""
+        self._demand_open()
+        return super().delete(*args, **kwargs)
+
+    def _demand_open(self) -> None:
+        reviews = Review.objects.filter(pk=self.review_id)
+        if reviews.filter(state=ReviewState.FINISHED).exists():
+            raise UnchangingRowError(WHAT)
