@@ -142,10 +142,10 @@ def marked_words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ..
     was, now = _WORDS.findall(old), _WORDS.findall(new)
     if len(was) + len(now) > _MOST_WORDS:
         return _whole(old), _whole(new)
-    # In a long text spaces and commas would be compared each with each: 33 seconds
-    # for 5,000 words against 0.3 when they only lengthen what words have found.
+    # Spaces only lengthen what words have found: compared each with each they took
+    # nine tenths of the time, and for 5,000 words half a minute; so would commas there.
     is_long = len(was) * len(now) > _LONG_PAIR
-    matcher = SequenceMatcher(None, was, now, autojunk=is_long)
+    matcher = SequenceMatcher(str.isspace, was, now, autojunk=is_long)
     if matcher.ratio() < _LEAST_LIKENESS:
         return _whole(old), _whole(new)
     left: list[Piece] = []
