@@ -25,6 +25,7 @@ OPEN_TO_ALL = {
     "config.views.ready": "the balancer asks whether people can be served",
     "config.admin_site.PortalAdminSite.login": "leads to the one login",
     "roadmaps.views.following.feed": "calendars know only the secret in the address",
+    "roadmaps.views.public.plan": "a road map that its department has opened to all",
 }
 LIBRARIES_OPEN_TO_ALL = ("allauth.", "django.contrib.admin.sites.AdminSite.i18n")
 
@@ -135,6 +136,8 @@ REACHED_THROUGH_ANOTHER = {
     "schools.SchoolCode",
     "schools.RememberedMapping",
     "identification.DecisionItem",
+    "roadmaps.DeadlineExtension",
+    "roadmaps.Reminder",
 }
 
 
