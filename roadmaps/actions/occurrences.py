@@ -25,6 +25,8 @@ from schools.models import School
 
 
 BATCH = 1000
+# A bulk update spells out every row and column: many small ones are faster.
+UPDATED = 100
 LEFT_OUT = "исключено версией"
 
 WRITTEN = (
@@ -61,6 +63,7 @@ def rebuild_occurrences(
     standing = _standing(road_map)
     fresh: list[Occurrence] = []
     kept: list[Occurrence] = []
+    changed: list[Occurrence] = []
     for activity in activities:
         mine = standing.pop(activity.line_id, [])
         for planned in planned_of(activity, period=period):
@@ -70,10 +73,11 @@ def rebuild_occurrences(
                 fresh.append(found)
             else:
                 kept.append(found)
-            _write(found, planned, activity)
+            if _write(found, planned, activity) and found.pk:
+                changed.append(found)
         standing[activity.line_id] = mine
     Occurrence.objects.bulk_create(fresh, batch_size=BATCH)
-    Occurrence.objects.bulk_update(kept, WRITTEN, batch_size=BATCH)
+    Occurrence.objects.bulk_update(changed, WRITTEN, batch_size=UPDATED)
     gone = [row for rows in standing.values() for row in rows if _is_open(row)]
     deleted, cancelled = _leave_out(gone, version, now)
     write_answers(version=version, today=today)
@@ -130,7 +134,9 @@ def _taken(mine: list[Occurrence], planned: Planned) -> Occurrence | None:
     return None
 
 
-def _write(row: Occurrence, planned: Planned, activity: Activity) -> None:
+def _write(row: Occurrence, planned: Planned, activity: Activity) -> bool:
+    """Write what the plan says; tell whether that changes anything."""
+    before = [getattr(row, name) for name in WRITTEN]
     row.label = planned.label
     if not row.are_dates_named:
         row.starts_on, row.due_on = planned.starts_on, planned.due_on
@@ -141,6 +147,7 @@ def _write(row: Occurrence, planned: Planned, activity: Activity) -> None:
         row.times_planned = planned.times
     if row.cancel_reason.startswith(LEFT_OUT):
         row.state, row.cancel_reason = OccurrenceState.PLANNED, ""
+    return before != [getattr(row, name) for name in WRITTEN]
 
 
 def _is_open(row: Occurrence) -> bool:

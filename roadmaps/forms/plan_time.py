@@ -11,6 +11,7 @@ from roadmaps.queries.choices import Choice
 from schools.forms.quick import QuickSelect
 
 
+ALL = "all"
 # One plan is nothing to choose from.
 MANY = 2
 
@@ -18,21 +19,26 @@ MANY = 2
 class SectionForm(forms.Form):
     """One section of a plan, or all."""
 
-    section = forms.TypedChoiceField(
-        label="Раздел", required=False, coerce=int, empty_value=None, widget=QuickSelect
-    )
+    section = forms.ChoiceField(label="Раздел", required=False, widget=QuickSelect)
 
-    def __init__(self, *args: Any, sections: list[Section], **kw: Any) -> None:
+    def __init__(
+        self, *args: Any, sections: list[Section], default: int | None, **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
+        self.default = default
         self.fields["section"].choices = [
-            ("", "все"),
+            (ALL, "все"),
             *((section.pk, str(section)[:80]) for section in sections),
         ]
+        self.initial["section"] = default or ALL
 
     @property
     def section_id(self) -> int | None:
-        """Return the chosen section; what is none chooses all."""
-        return self.cleaned_data.get("section") if self.is_valid() else None
+        """Return the chosen section; what is none chooses what is shown at first."""
+        chosen = self.cleaned_data.get("section") if self.is_valid() else ""
+        if chosen == ALL:
+            return None
+        return int(chosen) if chosen else self.default
 
 
 class MonthForm(forms.Form):

@@ -8,6 +8,10 @@ from roadmaps.queries.agenda import concerning, with_activity
 from schools.models import User
 
 
+# An old office computer draws so many rows of bars without a pause.
+ROWS_AT_ONCE = 300
+
+
 def version_in_force(road_map: RoadMap) -> RoadMapVersion | None:
     """Return the version that people work by; none before the first approval."""
     versions = road_map.versions.filter(state=VersionState.IN_FORCE)
@@ -20,6 +24,15 @@ def activities_of(version: RoadMapVersion, *, section: int | None) -> list[Activ
     if section:
         rows = rows.filter(section_id=section)
     return list(rows.order_by("section__position", "position", "pk"))
+
+
+def first_section(version: RoadMapVersion) -> int | None:
+    """Return the section to begin with where all would be too much; else none."""
+    rows = Activity.objects.filter(version=version)
+    if rows.count() <= ROWS_AT_ONCE:
+        return None
+    ordered = rows.order_by("section__position", "position")
+    return ordered.values_list("section_id", flat=True).first()
 
 
 def terms_of(road_map: RoadMap, *, user: User) -> list[Occurrence]:

@@ -16,6 +16,7 @@ from roadmaps.queries.choices import plans_with_terms
 from roadmaps.queries.due import progress_of
 from roadmaps.queries.plan_time import (
     activities_of,
+    first_section,
     terms_of,
     terms_of_month,
     version_in_force,
@@ -44,7 +45,11 @@ def gantt(request: PortalRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"plan": plan, "in_force": version, "tab": "gantt"}
     if version is not None:
         sections = list(Section.objects.filter(version=version).in_order())
-        form = SectionForm(request.GET, sections=sections)
+        form = SectionForm(
+            request.GET or None,
+            sections=sections,
+            default=first_section(version),
+        )
         terms = terms_of(plan, user=request.user)
         rows = activities_of(version, section=form.section_id)
         if speaks_only_for_schools(request.user):

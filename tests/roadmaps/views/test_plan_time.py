@@ -155,6 +155,18 @@ class TestGantt:
         assert list(self.rows(as_coordinator, town, f"?section={other.pk}")) == ["2 Б"]
         assert len(self.rows(as_coordinator, town, "?section=nonsense")) == 2
 
+    def test_a_long_plan_begins_with_its_first_section(
+        self, as_coordinator, town, monkeypatch
+    ):
+        monkeypatch.setattr("roadmaps.queries.plan_time.ROWS_AT_ONCE", 1)
+        other = SectionFactory(version=town.version, title="Кадры")
+        town.occurrence(activity={"title": "А", "number": "1"})
+        town.occurrence(activity={"title": "Б", "number": "2", "section": other})
+        approve(town.version)
+        assert list(self.rows(as_coordinator, town)) == ["1 А"]
+        assert list(self.rows(as_coordinator, town, f"?section={other.pk}")) == ["2 Б"]
+        assert list(self.rows(as_coordinator, town, "?section=all")) == ["1 А", "2 Б"]
+
     def test_to_a_school_only_what_concerns_it(self, client, town):
         town.occurrence(activity={"title": "А", "number": "1"}, concerns=(town.low,))
         town.occurrence(
