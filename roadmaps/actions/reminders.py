@@ -1,17 +1,19 @@
-"""Letters about terms: before, on the day and after it, and a look at the week."""
+"""Letters about terms and programmes: before the day, on it, after it; the week."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from roadmaps.enums import ReminderKind, VersionState
 from roadmaps.models import Activity, Following, Occurrence, Reminder
 from roadmaps.presenters.letters import Letter, letter_of
 from roadmaps.queries.agenda import attach_activities, with_activity
+from roadmaps.queries.owed import Owed
+from roadmaps.queries.owed_letters import owed_between
 from roadmaps.queries.recipients import who_must_act
 from schools.actions.messages import write_message
 from schools.models import User
@@ -36,7 +38,13 @@ class _Mail:
 
     user: User
     reminders: list[tuple[ReminderKind, Occurrence]] = field(default_factory=list)
+    programmes: list[tuple[ReminderKind, Owed]] = field(default_factory=list)
     week: list[Occurrence] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.reminders or self.programmes or self.week)
 
 
 def write_reminders(*, today: dt.date, now: dt.datetime, site: str) -> int:
@@ -49,7 +57,7 @@ def write_reminders(*, today: dt.date, now: dt.datetime, site: str) -> int:
     written = 0
     for pk in sorted(mails):
         mail = mails[pk]
-        if mail.reminders or mail.week:
+        if not mail.is_empty:
             written += _written(mail, today, now, site)
     return written
 
@@ -70,6 +78,7 @@ def _mails(today: dt.date) -> dict[int, _Mail]:
         for row in attach_activities(rows):
             for user in people.get(row.pk, []):
                 _add(mails.setdefault(user.pk, _Mail(user)), row, today)
+    _add_programmes(mails, today)
     _drop_the_unwanted(mails)
     return mails
 
@@ -99,6 +108,17 @@ def _add(mail: _Mail, row: Occurrence, today: dt.date) -> None:
         mail.week.append(row)
 
 
+def _add_programmes(mails: dict[int, _Mail], today: dt.date) -> None:
+    """Tell teams of schools what their programmes owe: the same days, the same letter."""
+    first, last = FIRST_DAYS[ReminderKind.AFTER_3] - CAUGHT_UP, max(FIRST_DAYS.values())
+    days = (today + dt.timedelta(days=left) for left in (first, last))
+    for user, owed in owed_between(*days, today=today):
+        kind = kind_on(owed.due_on, today=today)
+        if kind is not None:
+            mail = mails.setdefault(user.pk, _Mail(user))
+            mail.programmes.append((kind, owed))
+
+
 def _chunks(rows: QuerySet[Occurrence]) -> Iterator[list[Occurrence]]:
     chunk: list[Occurrence] = []
     for row in rows.iterator(chunk_size=CHUNK):
@@ -115,7 +135,7 @@ def _drop_the_unwanted(mails: Mapping[int, _Mail]) -> None:
     for following in Following.objects.filter(user__in=list(mails)):
         mail = mails[following.user_id]
         if not following.wants_reminders:
-            mail.reminders = []
+            mail.reminders, mail.programmes = [], []
         if not following.wants_digest:
             mail.week = []
 
@@ -125,23 +145,41 @@ def _drop_what_is_written(mails: dict[int, _Mail], today: dt.date) -> None:
     rows = Reminder.objects.filter(user__in=list(mails))
     for user_id in set(rows.filter(day=today).values_list("user_id", flat=True)):
         del mails[user_id]
-    said: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    spoken_of = {row.pk for mail in mails.values() for _, row in mail.reminders}
-    for user_id, kind, occurrence_id in rows.filter(
-        occurrence__in=spoken_of
-    ).values_list("user_id", "kind", "occurrence_id"):
-        said[user_id].add((kind, occurrence_id))
+    said = _said(mails)
     for user_id, mail in mails.items():
         mail.reminders = [
             (kind, row)
             for kind, row in mail.reminders
-            if (kind, row.pk) not in said[user_id]
+            if (user_id, kind, row.pk, None, None) not in said
         ]
+        mail.programmes = [
+            (kind, owed)
+            for kind, owed in mail.programmes
+            if (user_id, kind, None, owed.deadline.pk, owed.school.pk) not in said
+        ]
+
+
+def _said(mails: Mapping[int, _Mail]) -> set[tuple[Any, ...]]:
+    """Return what these people were told before of the things of today."""
+    terms = {row.pk for mail in mails.values() for _, row in mail.reminders}
+    steps = {owed.deadline.pk for mail in mails.values() for _, owed in mail.programmes}
+    rows = Reminder.objects.filter(
+        Q(occurrence__in=terms) | Q(deadline__in=steps), user__in=list(mails)
+    )
+    return set(
+        rows.values_list("user_id", "kind", "occurrence_id", "deadline_id", "school_id")
+    )
 
 
 def _written(mail: _Mail, today: dt.date, now: dt.datetime, site: str) -> int:
     """Write one letter with its rows, or leave it to whoever has just done so."""
-    letter = letter_of(reminders=mail.reminders, week=mail.week, today=today, site=site)
+    letter = letter_of(
+        reminders=mail.reminders,
+        programmes=mail.programmes,
+        week=mail.week,
+        today=today,
+        site=site,
+    )
     try:
         with transaction.atomic():
             _write(mail, letter, today, now)
@@ -163,6 +201,15 @@ def _rows(mail: _Mail, message_id: int, today: dt.date) -> Iterable[Reminder]:
             user=mail.user,
             kind=kind,
             occurrence=row,
+            day=today,
+            message_id=message_id,
+        )
+    for kind, owed in mail.programmes:
+        yield Reminder(
+            user=mail.user,
+            kind=kind,
+            deadline=owed.deadline,
+            school=owed.school,
             day=today,
             message_id=message_id,
         )

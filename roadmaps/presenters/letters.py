@@ -1,4 +1,4 @@
-"""Letters about terms: plain words, what is due first, and where to go."""
+"""Letters about terms and programmes: plain words, what is due first, and where to go."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,6 +10,8 @@ from django.urls import reverse
 from roadmaps.enums import ReminderKind
 from roadmaps.models import Occurrence
 from roadmaps.presenters import terms as words
+from roadmaps.presenters.owed import owed_part
+from roadmaps.queries.owed import Owed
 from schools.templatetags.portal_format import NBSP, counted
 
 
@@ -35,6 +37,7 @@ class Letter:
 def letter_of(
     *,
     reminders: Sequence[tuple[ReminderKind, Occurrence]],
+    programmes: Sequence[tuple[ReminderKind, Owed]],
     week: Sequence[Occurrence],
     today: dt.date,
     site: str,
@@ -45,23 +48,47 @@ def letter_of(
         for kind, (_, heading) in HEADINGS.items()
         if any(found == kind for found, _ in reminders)
     ]
+    parts += [
+        owed_part(
+            f"Программа школы. {heading}",
+            [owed for found, owed in programmes if found == kind],
+            today=today,
+            site=site,
+        )
+        for kind, (_, heading) in HEADINGS.items()
+        if any(found == kind for found, _ in programmes)
+    ]
     if week:
         parts.append(_week(week, today, site))
     body = "\n\n".join(["Здравствуйте!", *parts, _footer(site)])
-    return Letter(_subject(reminders, week), body.replace(NBSP, " "))
+    subject = _subject(reminders, programmes, week)
+    return Letter(subject, body.replace(NBSP, " "))
 
 
 def _subject(
-    reminders: Sequence[tuple[ReminderKind, Occurrence]], week: Sequence[Occurrence]
+    reminders: Sequence[tuple[ReminderKind, Occurrence]],
+    programmes: Sequence[tuple[ReminderKind, Owed]],
+    week: Sequence[Occurrence],
 ) -> str:
-    counts = [
+    subjects = [
+        f"{title}: {', '.join(counts)}"
+        for title, kinds in (
+            ("Сроки дорожной карты", [kind for kind, _ in reminders]),
+            ("Сроки программы школы", [kind for kind, _ in programmes]),
+        )
+        if (counts := _counts(kinds))
+    ]
+    if subjects:
+        return "; ".join(subjects)
+    return f"Сроки на неделю: {counted(len(week), ITEMS)}".replace(NBSP, " ")
+
+
+def _counts(kinds: Sequence[ReminderKind]) -> list[str]:
+    return [
         f"{words} – {count}"
         for kind, (words, _) in HEADINGS.items()
-        if (count := sum(found == kind for found, _ in reminders))
+        if (count := kinds.count(kind))
     ]
-    if counts:
-        return f"Сроки дорожной карты: {', '.join(counts)}"
-    return f"Сроки на неделю: {counted(len(week), ITEMS)}".replace(NBSP, " ")
 
 
 def _part(heading: str, rows: Sequence[Occurrence], today: dt.date, site: str) -> str:

@@ -52,10 +52,15 @@ def days_words(occurrence: Occurrence) -> str:
 
 
 def distance_words(occurrence: Occurrence, *, today: dt.date) -> str:
-    """Return how far the last day is: «сегодня», «через 3 дня», «5 дней назад»."""
+    """Return how far the last day of an open term is; nothing for another one."""
     if occurrence.due_on is None or occurrence.state != OccurrenceState.PLANNED:
         return ""
-    left = (occurrence.due_on - today).days
+    return days_away(occurrence.due_on, today=today)
+
+
+def days_away(due_on: dt.date, *, today: dt.date) -> str:
+    """Return how far a day is: «сегодня», «через 3 дня», «5 дней назад»."""
+    left = (due_on - today).days
     if left < 0:
         return f"{counted(-left, DAYS)} назад"
     if left < len(SOON_WORDS):
