@@ -197,7 +197,11 @@ class TestConstraints:
 
 
 def test_every_constraint_of_plans_is_broken_here():
+    # Letters about programmes share the table; their constraints have tests of their own.
     known = {
-        constraint.name for model in OURS for constraint in model._meta.constraints
+        constraint.name
+        for model in OURS
+        for constraint in model._meta.constraints
+        if not constraint.name.startswith("programme_")
     }
     assert sorted(known) == sorted(name for name, _, _ in CASES)
