@@ -1,9 +1,11 @@
 """From an activity of a plan to what is to be done by which day."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
+from roadmaps.documents.counters import counters_in
 from roadmaps.models import Activity, Milestone
 from roadmaps.terms import (
     Occurrence as TermOccurrence,
@@ -48,7 +50,9 @@ def planned_of(activity: Activity, *, period: Period) -> list[Planned]:
     own = _own(activity, period, has_milestones=bool(milestones))
     if activity.agreed_spans:
         milestones = [planned for planned in milestones if not planned.needs_human]
-    return _counted(activity, _once([*own, *milestones]))
+    planned = _once([*own, *milestones])
+    # Over several cells of years the number belongs to those that name it.
+    return planned if milestones else _counted(planned, activity.counters)
 
 
 def _own(activity: Activity, period: Period, *, has_milestones: bool) -> list[Planned]:
@@ -95,12 +99,14 @@ def _of_milestone(milestone: Milestone, period: Period) -> list[Planned]:
         if planned.due_on is not None
     ]
     if dated:
-        return [replace(p, label=_labelled(column, p.label)) for p in dated]
-    if not milestone.text.strip():
+        found = [replace(p, label=_labelled(column, p.label)) for p in dated]
+    elif not milestone.text.strip():
         return []
-    if milestone.year is None:
-        return [Planned(column[:MAX_LABEL], None, None, True, 1)]
-    return [Planned(column, within.start, within.end, True, 1)]
+    elif milestone.year is None:
+        found = [Planned(column[:MAX_LABEL], None, None, True, 1)]
+    else:
+        found = [Planned(column, within.start, within.end, True, 1)]
+    return _counted(found, [asdict(counter) for counter in counters_in(milestone.text)])
 
 
 def _year_of(milestone: Milestone, period: Period) -> Period:
@@ -119,9 +125,11 @@ def _labelled(column: str, label: str) -> str:
     return f"{column}: {label}"[:MAX_LABEL]
 
 
-def _counted(activity: Activity, planned: list[Planned]) -> list[Planned]:
+def _counted(
+    planned: list[Planned], counters: Iterable[Mapping[str, Any]]
+) -> list[Planned]:
     """Let «не менее пяти» count; over several terms it says nothing of each."""
-    wanted = [c["at_least"] for c in activity.counters if not c.get("is_percent")]
+    wanted = [c["at_least"] for c in counters if not c.get("is_percent")]
     if len(planned) != 1 or not wanted:
         return planned
     return [replace(planned[0], times=max(planned[0].times, wanted[0]))]

@@ -4,6 +4,8 @@ import pytest
 
 from roadmaps.datasets.planned import planned_of
 from roadmaps.models import Activity, Milestone
+from roadmaps.terms import parse_term
+from roadmaps.terms.encode import term_to_json
 from tests.roadmaps.following import PERIOD, Town, own_words, term
 
 
@@ -64,6 +66,39 @@ def test_nothing_is_asked_twice(town):
     assert len(of(town.activity(term=term(OCTOBER, OCTOBER)))) == 1
 
 
+class TestWording:
+    def test_three_months_are_three_things_to_do(self, town):
+        text = "Октябрь 2025 г. Декабрь 2025г. Март 2026 г."
+        activity = town.activity(term=term_to_json(parse_term(text, period=PERIOD)))
+        assert [(start, due) for _, start, due, _, _ in of(activity)] == [
+            ("2025-10-01", "2025-10-31"),
+            ("2025-12-01", "2025-12-31"),
+            ("2026-03-01", "2026-03-31"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("text", "needs_human"),
+        [
+            ("по итогам четверти", True),
+            ("по плану ОУ", True),
+            ("в течение учебного года", False),
+        ],
+    )
+    def test_every_wording_gives_something_to_follow(self, town, text, needs_human):
+        activity = town.activity(term=term_to_json(parse_term(text, period=PERIOD)))
+        found = of(activity)
+        assert found
+        assert {row[3] for row in found} == {needs_human}
+        if needs_human:
+            assert {row[0] for row in found} == {text}
+
+    def test_a_school_year_is_one_stretch_till_its_end(self, town):
+        text = "в течение учебного года"
+        activity = town.activity(term=term_to_json(parse_term(text, period=PERIOD)))
+        (row,) = of(activity)
+        assert row[2] in {"2026-05-31", "2026-08-31"}
+
+
 class TestMilestones:
     def test_each_is_labelled_by_its_year(self, town):
         activity = town.activity(term={}, term_text="")
@@ -103,6 +138,12 @@ class TestMilestones:
 
 
 class TestCounters:
+    def test_a_cell_of_a_year_counts_for_itself(self, town):
+        activity = town.activity(term={}, term_text="", counters=self.FIVE)
+        milestone(activity, year=2025, text="Проведено не менее пяти мероприятий")
+        milestone(activity, year=2026, text="Подведены итоги", position=1)
+        assert [row[-1] for row in of(activity)] == [5, 1]
+
     FIVE = [{"at_least": 5, "unit": "мероприятий", "is_percent": False}]
 
     def test_not_fewer_than_five_is_five_times(self, town):
