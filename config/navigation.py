@@ -88,6 +88,17 @@ MENU = (
         ),
     ),
     Group(
+        "Программы школ",
+        (
+            Entry(
+                "Программы",
+                "programmes:list",
+                "file-text",
+                (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMME),
+            ),
+        ),
+    ),
+    Group(
         "Порядок",
         (
             Entry("Люди", "people:list", "users", (Permission.VIEW_PEOPLE,)),

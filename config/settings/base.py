@@ -141,6 +141,8 @@ REQUEST_RATES = {
     "export": ("GET", "120/h"),
     "paper": ("POST", "120/h"),
     "feed": ("GET", "60/h"),
+    # By address: forms that came without a session and wait for the login.
+    "kept_form": ("POST", "30/m"),
     # By address, not by person: an open page asks nobody's name.
     "open_page": ("GET", "120/m"),
 }
@@ -235,6 +237,10 @@ CELERY_BEAT_SCHEDULE = {
     "write-reminders": {
         "task": "roadmaps.tasks.write_reminders",
         "schedule": 60 * 60,
+    },
+    "resume-programmes": {
+        "task": "roadmaps.tasks.resume_programmes",
+        "schedule": 5 * 60,
     },
     "ask-schools": {
         "task": "roadmaps.tasks.ask_schools",

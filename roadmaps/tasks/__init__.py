@@ -3,6 +3,11 @@
 from roadmaps.tasks.intake import enqueue_intake, read_road_map
 from roadmaps.tasks.links import check_publication, check_publications
 from roadmaps.tasks.papers import enqueue_plan_paper, make_plan_paper
+from roadmaps.tasks.programmes import (
+    make_programme_receipt,
+    read_programme_version,
+    resume_programmes,
+)
 from roadmaps.tasks.reminders import ask_schools, write_reminders
 
 
@@ -13,6 +18,9 @@ __all__ = [
     "enqueue_intake",
     "enqueue_plan_paper",
     "make_plan_paper",
+    "make_programme_receipt",
+    "read_programme_version",
     "read_road_map",
+    "resume_programmes",
     "write_reminders",
 ]

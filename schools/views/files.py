@@ -4,6 +4,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from schools.enums import FilePurpose
 from schools.models import StoredFile
 from schools.presenters.files import safe_name
 from schools.views.access import PortalRequest, get_visible_or_404
@@ -16,6 +17,7 @@ KNOWN_TYPES = frozenset(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "application/vnd.oasis.opendocument.spreadsheet",
+        "application/vnd.oasis.opendocument.text",
         "application/vnd.ms-excel",
         "application/msword",
         "text/csv",
@@ -23,12 +25,16 @@ KNOWN_TYPES = frozenset(
         "image/png",
     }
 )
+# A school's draft is the school's alone: these are sent by their own pages, which ask
+# whether the version was shown to anybody.
+SENT_ELSEWHERE = (FilePurpose.PROGRAMME, FilePurpose.REVIEW)
 
 
 @require_GET
 def download(request: PortalRequest, pk: int) -> FileResponse:
     """Send a file to be saved; it is never shown inside the portal."""
-    return sent(get_visible_or_404(request, StoredFile.objects.all(), pk=pk))
+    rows = StoredFile.objects.exclude(purpose__in=SENT_ELSEWHERE)
+    return sent(get_visible_or_404(request, rows, pk=pk))
 
 
 def sent(stored: StoredFile) -> FileResponse:
