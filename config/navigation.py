@@ -96,6 +96,12 @@ MENU = (
                 "file-text",
                 (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMME),
             ),
+            Entry(
+                "Проверка",
+                "reviews:desk",
+                "clipboard-check",
+                (Permission.REVIEW_PROGRAMMES,),
+            ),
         ),
     ),
     Group(

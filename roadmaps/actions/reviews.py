@@ -267,7 +267,7 @@ def _demand_free(version: ProgrammeVersion, programme: Programme) -> None:
 def _taken(other: Review) -> ValidationError:
     who = other.reviewer or "другой человек"
     return refuse(
-        f"Эту версию уже проверяет {who}: он может попросить вас о втором мнении, "
-        "а координатор – забрать проверку себе.",
+        f"Эту версию уже проверяет {who}. Вас могут попросить о втором мнении, "
+        "а забрать проверку себе может координатор.",
         code="taken",
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from roadmaps.models import Checklist, Criterion
+from schools.templatetags.portal_format import day
 
 
 STEP = 10
@@ -45,6 +46,22 @@ def changes_of(old: Checklist, new: Checklist) -> list[dict[str, str]]:
     for title, line in now.items():
         found += _changes_of_line(title, was.get(title), line)
     return found
+
+
+def checklist_facts(checklist: Checklist) -> list[dict[str, str]]:
+    """Return where a version holds, for what, and from which sum."""
+    kind = checklist.kind.name if checklist.kind else "всех остальных видов"
+    place = str(checklist.territory) if checklist.territory else "везде"
+    return [
+        {"term": "Для документов", "value": kind},
+        {"term": "Где", "value": place},
+        {"term": "Порог согласования", "value": f"{checklist.threshold_percent} %"},
+        {"term": "Нерешённые замечания", "value": _blocking(checklist)},
+        {
+            "term": "Составлен",
+            "value": f"{day(checklist.created_at)}, {checklist.created_by or 'портал'}",
+        },
+    ]
 
 
 def _changes_of_line(

@@ -73,6 +73,11 @@ class CriterionLine:
         return "score_none" if self.score is None else f"score_{self.score}"
 
     @property
+    def badge(self) -> str:
+        """Return «1 – частично»."""
+        return self.word if self.score is None else f"{self.score} – {self.word}"
+
+    @property
     def choices(self) -> list[dict[str, Any]]:
         """Return the three scores as a person picks them."""
         return [
@@ -181,3 +186,8 @@ def remark_rows(remarks: Iterable[Remark], review: Review) -> dict[str, list[Rem
         "here": [r for r in standing if r.version_number >= review.version.number],
         "resolved": [r for r in rows if r.resolved_at is not None],
     }
+
+
+def standing(remarks: Iterable[Remark]) -> list[Remark]:
+    """Return what is not settled, the oldest first."""
+    return [remark for remark in remarks if remark.resolved_at is None]

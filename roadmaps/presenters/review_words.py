@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
+from roadmaps.enums import ReviewVerdict
 from roadmaps.models import Review
 from roadmaps.queries.reviews import (
     obstacles_of,
@@ -87,3 +88,19 @@ def _listed(numbers: Iterable[int]) -> str:
 
 def _wanted(summed: Tally, threshold_percent: int) -> str:
     return counted(summed.points_missing(threshold_percent), POINTS)
+
+
+def page_title(review: Review) -> str:
+    """Return the heading of a review that one only reads."""
+    what = "Второе мнение" if review.is_second_opinion else "Проверка"
+    return f"{what}: {review.version.programme.school}"
+
+
+def verdict_words(review: Review) -> str:
+    """Say what a finished review came to."""
+    if not review.verdict:
+        return ""
+    is_agreed = review.verdict == ReviewVerdict.AGREE
+    if review.is_second_opinion:
+        return "Совет: согласовать" if is_agreed else "Совет: вернуть с замечаниями"
+    return "Программа согласована" if is_agreed else "Возвращена с замечаниями"

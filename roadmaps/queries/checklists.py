@@ -39,8 +39,8 @@ def checklists_in_force(user: User) -> frozenset[int]:
     """Return the keys of the versions by which new reviews go."""
     newest = (
         Checklist.objects.filter(pk__in=Checklist.objects.visible_to(user).values("pk"))
-        .order_by("territory", "kind", "-number")
-        .distinct("territory", "kind")
+        .order_by("territory_id", "kind_id", "-number")
+        .distinct("territory_id", "kind_id")
     )
     return frozenset(newest.values_list("pk", flat=True))
 
