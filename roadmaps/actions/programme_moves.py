@@ -23,6 +23,25 @@ from schools.models import StoredFile, User
 # days stand in its deadlines.
 DAYS_TO_ANSWER = 14
 SENDING = frozenset({"submit", "resubmit"})
+# What the trail calls each move.
+AUDITED: dict[str, str] = {
+    "submit": "programme.submit",
+    "resubmit": "programme.resubmit",
+    "withdraw": "programme.withdraw",
+    "return": "programme.return",
+    "agree": "programme.agree",
+    "reopen": "programme.reopen",
+    "approve": "programme.approve",
+    "publish": "programme.publish",
+    "start": "programme.start",
+    "extend": "programme.extend",
+    "finish": "programme.finish",
+    "finish_extended": "programme.finish_extended",
+    "replace": "programme.replace",
+    "replace_extended": "programme.replace_extended",
+    "replace_published": "programme.replace_published",
+    "replace_approved": "programme.replace_approved",
+}
 OWN_SCHOOL = (
     "Вы состоите в команде этой школы: её программу ведёт другой сотрудник отдела."
 )
@@ -146,7 +165,7 @@ def _made(row: Programme, asked: _Move) -> ProgrammeStep:
     )
     record(
         actor=asked.user,
-        action=f"programme.{asked.transition.code}",
+        action=AUDITED[asked.transition.code],
         obj=row,
         now=asked.now,
         before={"state": before},

@@ -19,7 +19,8 @@ from schools.reports.render import render_paper
 
 PDF = "application/pdf"
 LOST_AFTER = dt.timedelta(minutes=5)
-GIVE_UP_AFTER = dt.timedelta(days=2)
+# A receipt that cannot be made in so long needs a person.
+GIVE_UP_AFTER = dt.timedelta(days=30)
 
 
 def make_receipt(*, step_id: int, now: dt.datetime) -> bool:
