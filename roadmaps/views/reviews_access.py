@@ -1,5 +1,6 @@
 """Fetching a review, its version or a remark together with the right to it."""
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -75,6 +76,16 @@ def to_review(review_id: int, anchor: str = "") -> HttpResponseRedirect:
     """Lead to the page of a review."""
     url = reverse("reviews:review", args=[review_id])
     return redirect(f"{url}#{anchor}" if anchor else url)
+
+
+def not_own_desk(request: PortalRequest, review: Review) -> HttpResponse:
+    """Say why nothing was written into a review, and show it as it is."""
+    is_open = review.state == ReviewState.OPEN
+    who = review.reviewer or "другой человек"
+    why = f"её ведёт {who}" if is_open else "она закончена и больше не меняется"
+    messages.warning(request, f"В проверку ничего не записано: {why}.")
+    page = to_review(review.pk)
+    return HttpResponse(headers={"HX-Redirect": page.url}) if request.htmx else page
 
 
 def step_page(

@@ -15,6 +15,8 @@ from roadmaps.views.review_page import review_response
 from roadmaps.views.reviews_access import (
     REVIEWERS,
     UNPROCESSABLE,
+    is_own_desk,
+    not_own_desk,
     to_review,
     visible_remark,
     visible_review,
@@ -31,6 +33,8 @@ from schools.views.access import PortalRequest, permission_required
 def remark_new(request: PortalRequest, pk: int) -> HttpResponse:
     """Write a remark."""
     review = visible_review(request, pk, Permission.REVIEW_PROGRAMMES, with_text=True)
+    if not is_own_desk(request, review):
+        return not_own_desk(request, review)
     form = RemarkForm(request.POST)
     if form.is_valid():
         try:

@@ -15,7 +15,13 @@ from roadmaps.models import Review
 from roadmaps.presenters import review_page as page
 from roadmaps.queries.reviews import scored_criteria
 from roadmaps.views.review_page import review_response, sum_context
-from roadmaps.views.reviews_access import REVIEWERS, to_review, visible_review
+from roadmaps.views.reviews_access import (
+    REVIEWERS,
+    is_own_desk,
+    not_own_desk,
+    to_review,
+    visible_review,
+)
 from schools.actions.refusals import ChangedMeanwhileError
 from schools.roles import Permission
 from schools.templatetags.portal_format import counted
@@ -30,6 +36,8 @@ def score(request: PortalRequest, pk: int, criterion_pk: int) -> HttpResponse:
         request, pk, Permission.REVIEW_PROGRAMMES, with_text=not request.htmx
     )
     criterion = get_object_or_404(review.checklist.criteria, pk=criterion_pk)
+    if not is_own_desk(request, review):
+        return not_own_desk(request, review)
     form = ScoreForm(request.POST)
     line = _line(review, criterion_pk)
     if not form.is_valid():

@@ -44,6 +44,7 @@ from tests.factories import (
     person,
 )
 from tests.meta.plans_world import add_plans
+from tests.meta.reviews_world import add_reviews
 from tests.meta.uploads import add_imports
 
 
@@ -118,6 +119,7 @@ def build_world() -> World:
     add_imports(world)
     _add_identification(world)
     add_plans(world)
+    add_reviews(world)
     return world
 
 
