@@ -141,6 +141,8 @@ REQUEST_RATES = {
     "export": ("GET", "120/h"),
     "paper": ("POST", "120/h"),
     "feed": ("GET", "60/h"),
+    # Sites of schools are asked by us: not more often than a person would.
+    "link": ("POST", "60/h"),
     # By address: forms that came without a session and wait for the login.
     "kept_form": ("POST", "30/m"),
     # By address, not by person: an open page asks nobody's name.

@@ -1,4 +1,4 @@
-"""Word documents in the layout of official papers: a page on its side, real tables."""
+"""Word documents in the layout of official papers: real tables, headers that return."""
 
 import datetime as dt
 import io
@@ -39,10 +39,20 @@ class Merged:
 
 def new_document(profile: LayoutProfile, *, title: str, made: dt.datetime) -> Document:
     """Return an empty landscape document; `made` is what its properties say."""
-    document = docx.Document()
+    document = new_upright_document(profile, title=title, made=made)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(LONG_MM), Mm(SHORT_MM)
+    return document
+
+
+def new_upright_document(
+    profile: LayoutProfile, *, title: str, made: dt.datetime
+) -> Document:
+    """Return an empty portrait document; `made` is what its properties say."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(SHORT_MM), Mm(LONG_MM)
     section.left_margin = Mm(profile.margin_left_mm)
     section.right_margin = Mm(profile.margin_right_mm)
     section.top_margin = Mm(profile.margin_top_mm)
@@ -77,7 +87,7 @@ def add_line(
     if is_right:
         section = document.sections[0]
         margins = section.left_margin + section.right_margin
-        layout.left_indent = Mm(LONG_MM - GRIF_MM) - margins
+        layout.left_indent = section.page_width - Mm(GRIF_MM) - margins
 
 
 def add_table(
@@ -127,6 +137,11 @@ def saved(document: Document) -> bytes:
 def page_width_mm(profile: LayoutProfile) -> float:
     """Return the width between the margins of a page on its side."""
     return LONG_MM - profile.margin_left_mm - profile.margin_right_mm
+
+
+def upright_width_mm(profile: LayoutProfile) -> float:
+    """Return the width between the margins of a page that stands."""
+    return SHORT_MM - profile.margin_left_mm - profile.margin_right_mm
 
 
 def _fill_row(

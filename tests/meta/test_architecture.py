@@ -24,6 +24,7 @@ OPEN_TO_ALL = {
     "config.views.live": "the balancer asks whether the process works",
     "config.views.ready": "the balancer asks whether people can be served",
     "config.admin_site.PortalAdminSite.login": "leads to the one login",
+    "roadmaps.views.constructor.section": "keeps typed words until the login, shows none",
     "roadmaps.views.following.feed": "calendars know only the secret in the address",
     "roadmaps.views.public.plan": "a road map that its department has opened to all",
 }
