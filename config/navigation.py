@@ -102,6 +102,12 @@ MENU = (
                 "clipboard-check",
                 (Permission.REVIEW_PROGRAMMES,),
             ),
+            Entry(
+                "Сроки программ",
+                "deadlines:list",
+                "calendar-clock",
+                (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMME),
+            ),
         ),
     ),
     Group(

@@ -49,9 +49,9 @@ class Share:
     denominator: int
 
     @property
-    def percent(self) -> float | None:
-        """The share; None where there is nobody to count."""
-        return 100 * self.numerator / self.denominator if self.denominator else None
+    def share(self) -> float | None:
+        """From 0 to 1; None where there is nobody to count."""
+        return self.numerator / self.denominator if self.denominator else None
 
 
 def is_placed(row: Publication) -> bool:

@@ -92,6 +92,12 @@ MARKS: dict[str, Mark] = {
     "due_not_due": Mark("срок не наступил", "ring", "neutral"),
     "due_undated": Mark("без даты", "note", "neutral"),
     "due_cancelled": Mark("отменено", "minus", "neutral"),
+    # What schools have put on their sites.
+    "link_none": Mark("нет", "ring", "neutral"),
+    "link_placed": Mark("размещено", "disc", "good"),
+    "link_seen": Mark("проверено", "check", "good"),
+    "link_refused": Mark("открыть человеку", "half", "warn"),
+    "link_dead": Mark("проверить", "alert", "bad"),
     # Reviews of programmes: scores, remarks, verdicts.
     "score_2": Mark("полностью", "disc", "good"),
     "score_1": Mark("частично", "half", "warn"),
