@@ -15,10 +15,12 @@ from monitoring import charts
 from monitoring.presenters.agenda import agenda_parts, plan_lines
 from monitoring.presenters.cycle import cycle_steps, next_step
 from monitoring.presenters.overview import status_figures, statuses_title
+from monitoring.presenters.programmes import head_figures, office_parts
 from monitoring.presenters.work import work_lines
 from monitoring.queries import (
     agenda as agenda_queries,
     cycle as cycle_queries,
+    programmes as programme_queries,
     statuses as status_queries,
     work as work_queries,
 )
@@ -51,6 +53,7 @@ def coordinator(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, An
         "cycle_year": cycle.year,
         "waiting": list(work_queries.waiting_imports(user=user)[:RUNS_SHOWN]),
         "drafts": _drafts(user),
+        **_programmes(user, clock),
         **_territory(user, clock),
     }
     return "monitoring/coordinator.html", context
@@ -79,6 +82,10 @@ def head(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     context = {
         "chart": charts.status_chart(rows, title=title) if rows else None,
         "papers_url": _papers_url(user, run),
+        "programme_parts": [],
+        "programme_figures": head_figures(
+            programme_queries.office_programmes(user=user, day=clock.day)
+        ),
         "drafts": _drafts(user),
         "recorded": _recorded(user),
         **_territory(user, clock),
@@ -93,9 +100,19 @@ def methodist(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]
         "schools": status_queries.schools_with_status(
             user=request.user, day=clock.day, limit=30
         ),
+        **_programmes(request.user, clock),
         **_territory(request.user, clock),
     }
     return "monitoring/methodist.html", context
+
+
+def _programmes(user: User, clock: Clock) -> dict[str, Any]:
+    """Return which programmes wait, which schools are late, which pages died."""
+    found = programme_queries.office_programmes(user=user, day=clock.day)
+    return {
+        "programme_parts": office_parts(found, today=clock.day),
+        "programme_figures": [],
+    }
 
 
 def _territory(user: User, clock: Clock) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from typing import Any
 from identification.models import RunSchool
 from identification.queries.run_schools import PACKED_COLUMNS
 from monitoring.presenters.overview import health_figures
+from monitoring.presenters.programmes import school_parts
 from monitoring.presenters.work import work_lines
 from monitoring.queries import health, work as work_queries
+from monitoring.queries.programmes import school_programmes
 from monitoring.views.homes import Clock, due_context
 from schools.models import School, Territory, User
 from schools.presenters.statuses import held_years_lines, timeline
@@ -82,6 +84,10 @@ def school_team(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, An
             _own_school(school, clock, sheets.get(school.pk, []))
             for school in schools.select_related("municipality")
         ],
+        "programme_parts": school_parts(
+            school_programmes(user=request.user, day=clock.day), today=clock.day
+        ),
+        "programme_figures": [],
         **due_context(request.user, clock),
     }
     return "monitoring/school_team.html", context
