@@ -37,12 +37,13 @@ def visible_checklists(user: User) -> QuerySet[Checklist]:
 
 def checklists_in_force(user: User) -> frozenset[int]:
     """Return the keys of the versions by which new reviews go."""
-    newest = (
-        Checklist.objects.filter(pk__in=Checklist.objects.visible_to(user).values("pk"))
-        .order_by("territory_id", "kind_id", "-number")
-        .distinct("territory_id", "kind_id")
-    )
-    return frozenset(newest.values_list("pk", flat=True))
+    versions = Checklist.objects.visible_to(user).order_by("number")
+    # The last number of a place and kind stays in the mapping.
+    newest = {
+        (place, kind): key
+        for place, kind, key in versions.values_list("territory_id", "kind_id", "pk")
+    }
+    return frozenset(newest.values())
 
 
 def previous_checklist(checklist: Checklist) -> Checklist | None:
