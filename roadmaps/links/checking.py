@@ -187,7 +187,7 @@ def _asked(address: Address, limits: _Limits, context: ssl.SSLContext) -> Answer
 
 def _places(address: Address, limits: _Limits) -> list[str]:
     """Return the network addresses that may be asked; one that may not spoils all."""
-    seconds = limits.deadline - time.monotonic()
+    seconds = max(0.0, limits.deadline - time.monotonic())
     found = list(limits.resolve(address.host, address.port, seconds))
     for place in found:
         # A zone says that the address is of this machine's own network.
