@@ -105,6 +105,7 @@ def school_parts(found: SchoolProgrammes, *, today: dt.date) -> list[dict[str, A
 def _waiting_line(row: Programme, today: dt.date) -> dict[str, Any]:
     return {
         "mark": words.mark_of(row),
+        "word": "",
         "title": f"{row.school.name}: {row.kind.short_name}",
         "url": reverse("programmes:detail", args=[row.pk]),
         "days": words.due_words(row, today=today),
@@ -116,6 +117,7 @@ def _waiting_line(row: Programme, today: dt.date) -> dict[str, Any]:
 def _late_line(row: Owed, today: dt.date) -> dict[str, Any]:
     return {
         "mark": "due_overdue",
+        "word": "",
         "title": f"{row.school.name}: {row.deadline.kind}, {step_words(row)}",
         "url": reverse("deadlines:detail", args=[row.deadline.pk]),
         "days": due_words(row, today=today),
@@ -133,6 +135,7 @@ def _own_line(row: Programme, today: dt.date) -> dict[str, Any]:
     )
     return {
         "mark": words.mark_of(row),
+        "word": "",
         "title": row.title,
         "url": reverse("programmes:detail", args=[row.pk]),
         "days": words.due_words(row, today=today),
@@ -149,6 +152,7 @@ def _dead_lines(rows: Iterable[Publication]) -> list[dict[str, Any]]:
     return [
         {
             "mark": "link_dead",
+            "word": "",
             "title": f"{row.school.name}: {row.get_item_display()}",
             "url": reverse("deadlines:package", args=[row.school.pk]),
             "days": f"с {day(row.dead_since)}" if row.dead_since else "",

@@ -3,11 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from roadmaps.enums import DueState
 from roadmaps.models import Programme, Publication
 from roadmaps.queries.deadline_list import deadlines_of, own_owed, seen_by_office
 from roadmaps.queries.deadlines import school_year_of
-from roadmaps.queries.owed import Owed, owed_by
+from roadmaps.queries.owed import Owed, first_late, owed_by
 from roadmaps.queries.programme_matrix import state_counts
 from roadmaps.queries.programmes import own_programmes
 from roadmaps.queries.publications import dead_links
@@ -64,8 +63,7 @@ def late_schools(*, user: User, day: dt.date) -> list[Owed]:
         if row.due_on < day
     ]
     rows = seen_by_office(owed_by(deadlines, today=day))
-    late = [row for row in rows if row.state_on(day) == DueState.OVERDUE]
-    return sorted(late, key=lambda row: (row.due_on, row.school.name))
+    return first_late(rows, today=day)
 
 
 def school_programmes(*, user: User, day: dt.date) -> SchoolProgrammes:

@@ -76,6 +76,9 @@ def confirm_publication(
 ) -> Publication:
     """Say that a person has opened the address and seen the paper there."""
     row = _judged(publication, user)
+    if row.link_state == LinkState.DEAD:
+        message = "Страница не открывается: сначала исправьте адрес."
+        raise refuse(message, code="dead")
     row.checked_by, row.checked_at = user, now
     row.save(update_fields=["checked_by", "checked_at"])
     record(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from roadmaps.enums import DueState
 from roadmaps.models import ProgrammeDeadline
 from roadmaps.presenters.terms import days_away
 from roadmaps.queries.owed import Owed
@@ -38,15 +37,27 @@ class Standing:
 
 def standings(rows: Iterable[Owed], *, today: dt.date) -> dict[int, Standing]:
     """Count schools by deadline."""
-    states: dict[int, list[DueState]] = defaultdict(list)
+    found: dict[int, list[Owed]] = defaultdict(list)
     for row in rows:
-        states[row.deadline.pk].append(row.state_on(today))
+        found[row.deadline.pk].append(row)
     return {
         pk: Standing(
-            len(found), found.count(DueState.DONE), found.count(DueState.OVERDUE)
+            len(group),
+            sum(row.is_made for row in group),
+            sum(row.is_late(today) for row in group),
         )
-        for pk, found in states.items()
+        for pk, group in found.items()
     }
+
+
+def state_words(row: Owed, *, today: dt.date) -> tuple[str, str]:
+    """Return the status code and the word of a school before a deadline."""
+    if row.is_made:
+        return "due_done", "сделано"
+    if row.waits_for_office:
+        return "programme_submitted", "ждёт решения отдела"
+    state = row.state_on(today)
+    return f"due_{state}", str(state.label)
 
 
 def deadline_rows(
@@ -83,7 +94,7 @@ def sheet_rows(rows: Iterable[Owed], *, today: dt.date) -> list[tuple[Any, ...]]
             row.deadline.due_on,
             row.extension.due_on if row.extension else None,
             row.extension.reason if row.extension else "",
-            "сделано" if row.is_made else str(row.state_on(today).label),
+            state_words(row, today=today)[1],
             row.shown_programme.title if row.shown_programme else "",
             row.shown_programme.get_state_display()
             if row.shown_programme

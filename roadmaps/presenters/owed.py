@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from roadmaps.presenters.deadlines import state_words
 from roadmaps.presenters.terms import days_away
 from roadmaps.queries.owed import Owed
 from schools.templatetags.portal_format import day
@@ -25,10 +26,12 @@ def owed_part(heading: str, rows: Sequence[Owed], *, today: dt.date, site: str) 
 
 def owed_line(owed: Owed, *, today: dt.date) -> dict[str, Any]:
     """Return a line of the first page of a school."""
+    mark, word = state_words(owed, today=today)
     return {
         "title": f"{owed.deadline.kind}: {step_words(owed)}",
         "school": owed.school.name,
-        "mark": f"due_{owed.state_on(today)}",
+        "mark": mark,
+        "word": word,
         "days": due_words(owed, today=today),
         "url": owed_url(owed),
         "reason": owed.extension.reason if owed.extension else "",

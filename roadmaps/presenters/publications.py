@@ -78,6 +78,7 @@ def checklist(
             "mark": mark_of(found.get(item.value))[0],
             "word": mark_of(found.get(item.value))[1],
             "facts": facts_of(found.get(item.value)),
+            "can_confirm": _is_to_confirm(found.get(item.value)),
             "can_remove": can_record and item != PackageItem.PROGRAMME,
             "record_url": record_url(programme, item, found.get(item.value))
             if can_record
@@ -85,6 +86,11 @@ def checklist(
         }
         for item in PackageItem
     ]
+
+
+def _is_to_confirm(row: Publication | None) -> bool:
+    """Tell whether a person can still say that the paper is there."""
+    return row is not None and not row.checked_at and row.link_state != LinkState.DEAD
 
 
 def record_url(programme: Programme, item: PackageItem, row: Publication | None) -> str:

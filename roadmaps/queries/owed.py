@@ -65,6 +65,19 @@ class Owed:
         sent = self.programme is not None and self.programme.first_submitted_at
         return self.programme if sent else None
 
+    @property
+    def waits_for_office(self) -> bool:
+        """Whether the school has sent it and cannot go on without an answer."""
+        return (
+            self.programme is not None
+            and self.programme.state == ProgrammeState.SUBMITTED
+            and not self.is_made
+        )
+
+    def is_late(self, today: dt.date) -> bool:
+        """Whether the school itself has let the day pass."""
+        return self.state_on(today) == DueState.OVERDUE and not self.waits_for_office
+
     def state_on(self, today: dt.date) -> DueState:
         """Return how it looks on a day."""
         if self.is_made:
@@ -95,6 +108,21 @@ def owed_by(
         for school in found.schools[deadline.territory_id]
         if (owed := found.owed(deadline, school)) is not None
     ]
+
+
+def first_late(rows: Iterable[Owed], *, today: dt.date) -> list[Owed]:
+    """Return the first late step of each school and kind, the longest late first.
+
+    Whoever has sent nothing could not have approved it either: one line says it.
+    """
+    late = sorted(
+        (row for row in rows if row.is_late(today)),
+        key=lambda row: (row.due_on, row.school.name, row.school.pk),
+    )
+    first: dict[tuple[int, int], Owed] = {}
+    for row in late:
+        first.setdefault((row.school.pk, row.deadline.kind_id), row)
+    return list(first.values())
 
 
 class _Found:

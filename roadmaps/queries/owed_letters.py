@@ -28,7 +28,9 @@ def owed_between(
         .distinct()
         .order_by("due_on", "pk")
     )
-    owed = [row for row in owed_by(list(deadlines), today=today) if not row.is_made]
+    rows = owed_by(list(deadlines), today=today)
+    # Whoever waits for the department's answer is not to be hurried.
+    owed = [row for row in rows if not row.is_made and not row.waits_for_office]
     near = [row for row in owed if first <= row.due_on <= last]
     teams: dict[int | None, list[User]] = defaultdict(list)
     members = in_office(today=today).filter(

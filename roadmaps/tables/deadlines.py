@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from roadmaps.presenters.deadlines import state_words
 from roadmaps.queries.owed import Owed
 from schools.templatetags.portal_components import status_badge
 from schools.templatetags.portal_format import day
@@ -70,9 +71,8 @@ class OwedTable(tables.Table):
         return day(record.due_on)
 
     def render_state(self, record: Owed) -> SafeString:
-        """Done, late, soon or not yet."""
-        word = "сделано" if record.is_made else ""
-        return status_badge(f"due_{record.state_on(self.today)}", word)
+        """Done, late, soon, not yet, or in the department's hands."""
+        return status_badge(*state_words(record, today=self.today))
 
     def render_programme(self, record: Owed) -> SafeString | str:
         """The programme as far as the department may see it."""

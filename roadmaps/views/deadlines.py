@@ -1,7 +1,7 @@
 """Deadlines of programmes: the page of a year, one deadline, the file."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,7 +21,7 @@ from roadmaps.presenters import deadlines as present, owed as words
 from roadmaps.queries.agenda import speaks_only_for_schools
 from roadmaps.queries.deadline_list import deadlines_of, own_owed, seen_by_office
 from roadmaps.queries.deadlines import lock_of
-from roadmaps.queries.owed import Owed, owed_by
+from roadmaps.queries.owed import Owed, first_late, owed_by
 from roadmaps.tables.deadlines import OwedTable
 from roadmaps.views.programme_access import READERS
 from schools.actions.exports import record_export
@@ -113,7 +113,9 @@ def deadline_detail(request: PortalRequest, pk: int) -> HttpResponse:
             deadline.pk, present.Standing()
         ),
         "window": present.window_words(deadline, today=today),
-        "table": _table(request, owed, today, can_extend=can_manage),
+        "table": _table(
+            request, owed, today, can_extend=can_manage, leave_out=("kind", "step")
+        ),
         "extensions": list(extensions.order_by("school__name")),
         "can_manage": can_manage,
     }
@@ -123,8 +125,10 @@ def deadline_detail(request: PortalRequest, pk: int) -> HttpResponse:
 def narrowed(
     rows: Iterable[Owed], criteria: OwedCriteria, today: dt.date
 ) -> list[Owed]:
-    """Return the schools that were asked for."""
+    """Return the schools that were asked for; of the late ones the first step each."""
     search = criteria.search.casefold().split()
+    if not criteria.state:
+        rows = first_late(rows, today=today)
     return [
         row
         for row in rows
@@ -134,11 +138,9 @@ def narrowed(
 
 
 def _fits(state: DueState, asked: str) -> bool:
-    if asked == ANY:
-        return True
     if asked == NOT_MADE:
         return state != DueState.DONE
-    return state == (asked or DueState.OVERDUE)
+    return asked in {"", ANY} or state == asked
 
 
 def _found(
@@ -156,12 +158,14 @@ def _table(
     today: dt.date,
     *,
     can_extend: bool | None = None,
+    leave_out: Sequence[str] = (),
 ) -> OwedTable:
     places = {row.school.municipality_id for row in rows}
     if can_extend is None:
         can_extend = has_permission(request.user, Permission.MANAGE_PROGRAMMES)
-    hidden = [] if len(places) > 1 else ["municipality"]
-    table = OwedTable(rows, today=today, can_extend=can_extend, exclude=hidden)
+    hidden = set() if len(places) > 1 else {"municipality"}
+    hidden |= set(leave_out)
+    table = OwedTable(rows, today=today, can_extend=can_extend, exclude=tuple(hidden))
     return show_page(table, request)
 
 
