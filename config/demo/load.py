@@ -13,6 +13,7 @@ from config.demo.generator import (
     YEARS,
     generate,
 )
+from config.demo.programmes import load_programmes
 from config.demo.road_map import load_road_map
 from identification.actions.decisions import decide_item, open_decision
 from identification.actions.execution import execute_run
@@ -57,6 +58,8 @@ def load_history(region: Territory, *, clock: Clock, say: Say) -> None:
     _calculate(region, this_year, analyst, clock)
     say("Составляю дорожную карту…")
     load_road_map(place, clock=clock)
+    say("Раскладываю программы школ…")
+    load_programmes(place, clock=clock)
 
 
 def _calculate(region: Territory, year: int, analyst: User, clock: Clock) -> Run:

@@ -29,7 +29,7 @@ class ProgrammeFilterForm(forms.Form):
     who = forms.ChoiceField(
         label="Школы",
         required=False,
-        choices=[("", "в статусе или с программой"), ("all", "все")],
+        choices=[("", "в статусе"), ("all", "все")],
         widget=QuickSelect,
     )
     late = forms.BooleanField(label="Только с просрочкой", required=False)

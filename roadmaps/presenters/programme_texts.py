@@ -1,13 +1,19 @@
 """Texts beside texts: what a version changed, what two schools' programmes share."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from roadmaps.comparison import Change, ChangeKind, difference, shared_passages
+from roadmaps.comparison import (
+    Change,
+    ChangeKind,
+    difference,
+    fingerprint,
+    shared_passages,
+)
 from roadmaps.models import ProgrammeVersion
 from roadmaps.queries.programme_likeness import Likeness
 from schools.templatetags.portal_format import percent
@@ -75,11 +81,32 @@ def likeness_rows(likenesses: Sequence[Likeness]) -> list[dict[str, str]]:
     ]
 
 
+def likeness_notice(version: ProgrammeVersion, likeness: Likeness) -> dict[str, str]:
+    """Return the warning about the most alike programme of another school."""
+    other = likeness.version.programme
+    return {
+        "text": (
+            f"{other.school.name}, «{other.title}»: общего текста "
+            f"{percent(likeness.share, 0)}. Прочитайте места рядом, прежде чем решать."
+        ),
+        "url": reverse(
+            "programmes:similar", args=[version.programme_id, version.number]
+        ),
+    }
+
+
 def passages(
-    version: ProgrammeVersion, other: ProgrammeVersion
+    version: ProgrammeVersion, other: ProgrammeVersion, *, common: Collection[int]
 ) -> list[dict[str, Any]]:
-    """Return the passages that both texts hold, the longest first."""
-    shared = shared_passages(version.paragraphs, other.paragraphs)
+    """Return the passages that both texts hold, the longest first.
+
+    What many schools have filled in alike (`common`) is no copied passage.
+    """
+    shared = [
+        passage
+        for passage in shared_passages(version.paragraphs, other.paragraphs)
+        if not _is_common(passage.a_text, common)
+    ]
     longest = sorted(shared, key=lambda passage: (-passage.words, passage.a.paragraph))
     return [
         {
@@ -91,6 +118,11 @@ def passages(
         }
         for passage in longest[:MOST_PASSAGES]
     ]
+
+
+def _is_common(words: str, common: Collection[int]) -> bool:
+    hashes = set(fingerprint([words]))
+    return bool(hashes) and len(hashes.intersection(common)) * 2 >= len(hashes)
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def _page(
         "programme": programme,
         "move": transition,
         "form": form,
-        "version": last if "version" in transition.needs else None,
+        "sent_version": last if "version" in transition.needs else None,
         "consequence": words.consequence(transition, programme),
         "lock": lock_of(programme, closed_by, today) if closed_by else None,
         "is_final": "reason" in transition.needs,

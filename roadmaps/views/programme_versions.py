@@ -59,10 +59,12 @@ def similar(request: PortalRequest, pk: int, number: int) -> HttpResponse:
     )
     context = {
         "programme": version.programme,
-        "version": version,
+        "own": version,
         "found": found,
         "rows": texts.likeness_rows(found.likenesses),
         "chosen": chosen,
-        "passages": texts.passages(version, chosen) if chosen else [],
+        "passages": texts.passages(version, chosen, common=found.common)
+        if chosen
+        else [],
     }
     return render(request, "programmes/similar.html", context)

@@ -1,20 +1,27 @@
 """Programmes: the list of a school or of many schools, its file, and one programme."""
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from roadmaps.filters.programmes import ProgrammeFilterForm
+from roadmaps.models import Programme, ProgrammeVersion
 from roadmaps.policies import CLOSED_BY, may_write, moves_of
 from roadmaps.presenters import (
     programme_matrix as cells,
     programme_page as page,
+    programme_texts as texts,
     programme_words as words,
 )
 from roadmaps.queries.agenda import speaks_only_for_schools
-from roadmaps.queries.deadlines import lock_of
+from roadmaps.queries.deadlines import Lock, lock_of
+from roadmaps.queries.programme_likeness import alike
 from roadmaps.queries.programme_matrix import (
     matrix_kinds,
     matrix_rows,
@@ -30,7 +37,7 @@ from roadmaps.queries.programmes import (
 )
 from roadmaps.queries.remarks import remarks_for
 from roadmaps.views.programme_access import READERS, visible_programme
-from roadmaps.workflow import Whose, transitions_from
+from roadmaps.workflow import State, Whose, transitions_from
 from schools.actions.exports import record_export
 from schools.policies import has_permission
 from schools.reports.workbook import CONTENT_TYPE, SheetOfRows, workbook
@@ -62,6 +69,7 @@ def programme_list(request: PortalRequest) -> HttpResponse:
         "page": shown,
         "rows": cells.shown_rows(rows, today=today),
         "figures": cells.figures(state_counts(user=request.user)),
+        "shows_all": criteria.all_schools,
         "has_places": "municipality" in form.fields,
         "is_narrowed": any(request.GET.values()),
         "query": request.GET.urlencode(),
@@ -118,16 +126,18 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
         speaks_only_for_schools(user)
     )
     # To agree and to return is the end of a review, and is done on its page.
+    has_unsent = any(row.sent_at is None for row in rows)
+    cannot = {"submit": not rows, "resubmit": not has_unsent}
     moves = [
         move
         for move in moves_of(user=user, programme=programme)
-        if move.whose != Whose.REVIEWER
+        if move.whose != Whose.REVIEWER and not cannot.get(move.code, False)
     ]
     next_step = (
         words.next_of_school(
             programme,
             has_versions=bool(rows),
-            has_unsent=any(row.sent_at is None for row in rows),
+            has_unsent=has_unsent,
             today=today,
         )
         if is_of_school
@@ -163,6 +173,8 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
             for move in moves
         ],
         "may_write": may_write(user=user, programme=programme),
+        "upload_url": reverse("programmes:upload", args=[programme.pk]),
+        "alike": _alike(request, programme, rows),
     }
     return render(request, "programmes/detail.html", context)
 
@@ -192,7 +204,20 @@ def _own_list(request: PortalRequest) -> HttpResponse:
     return render(request, "programmes/own.html", context)
 
 
-def _lock(programme, today):
+def _alike(
+    request: PortalRequest, programme: Programme, rows: Sequence[ProgrammeVersion]
+) -> dict[str, str] | None:
+    """Warn the department, while it decides, of another school with the same text."""
+    is_asked = programme.state == State.SUBMITTED and has_permission(
+        request.user, Permission.REVIEW_PROGRAMMES, programme
+    )
+    if not rows or not is_asked:
+        return None
+    found = alike(version=rows[0], user=request.user).likenesses
+    return texts.likeness_notice(rows[0], found[0]) if found else None
+
+
+def _lock(programme: Programme, today: dt.date) -> Lock | None:
     """Return why the next step of the school is closed, if it is."""
     steps = [
         CLOSED_BY[move.code]
