@@ -16,6 +16,8 @@ from schools.queries.versions import fingerprint
 SCORE_SEEN = ("score", "comment")
 ANSWER_SEEN = ("answer",)
 LONGEST_HEADING = 120
+# Without a number or capitals only a few words are a heading.
+LONGEST_PLAIN = 60
 # «2. Анализ», «1.3 Кадры», «Раздел II. Цель», «III. РЕСУРСЫ».
 NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.)\s+[А-ЯЁA-Z]")
 NAMED = re.compile(
@@ -134,8 +136,8 @@ def conflict_lines(stored: Any, line: CriterionLine) -> list[dict[str, str]]:
 def text_parts(paragraphs: Sequence[str]) -> list[TextPart]:
     """Cut a document at what looks like its headings."""
     parts = [TextPart("text-0", "")]
-    for text in paragraphs:
-        if is_heading(text):
+    for text, following in zip(paragraphs, [*paragraphs[1:], ""], strict=True):
+        if is_heading(text) or _stands_above(text, following):
             parts.append(TextPart(f"text-{len(parts)}", text))
         else:
             parts[-1].paragraphs.append(text)
@@ -144,13 +146,21 @@ def text_parts(paragraphs: Sequence[str]) -> list[TextPart]:
 
 def is_heading(text: str) -> bool:
     """Tell whether a paragraph reads like a heading: short, numbered or in capitals."""
-    if len(text) > LONGEST_HEADING or text.endswith((".", ";", ",", ":")):
-        return False
-    if " | " in text:
+    if len(text) > LONGEST_HEADING or _is_sentence(text):
         return False
     letters = [sign for sign in text if sign.isalpha()]
     is_loud = len(letters) > 3 and all(sign.isupper() for sign in letters)
     return is_loud or bool(NUMBERED.match(text) or NAMED.match(text))
+
+
+def _stands_above(text: str, following: str) -> bool:
+    """Tell whether a few words without a full stop stand above a longer paragraph."""
+    is_short = len(text) <= LONGEST_PLAIN and text[:1].isupper()
+    return is_short and not _is_sentence(text) and len(following) > 2 * len(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", ";", ",", ":")) or " | " in text
 
 
 def section_names(parts: Iterable[TextPart], remarks: Iterable[Remark]) -> list[str]:

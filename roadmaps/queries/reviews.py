@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from roadmaps.enums import ProgrammeState, ReviewState
 from roadmaps.models import (
@@ -80,6 +80,17 @@ def previous_review(review: Review) -> Review | None:
         .select_related("version__file", "checklist", "reviewer")
         .order_by("-round_number", "-finished_at", "-pk")
         .first()
+    )
+
+
+def reviews_of(*, programme: Programme, user: User) -> QuerySet[Review]:
+    """Return the reviews of a programme that a person may read, the newest first."""
+    return (
+        Review.objects.visible_to(user)
+        .filter(version__programme=programme)
+        .select_related("reviewer")
+        .annotate(version_number=F("version__number"))
+        .order_by("-round_number", "is_second_opinion", "-started_at", "-pk")
     )
 
 

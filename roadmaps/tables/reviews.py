@@ -71,7 +71,7 @@ class DeskTable(tables.Table):
         days = (self.today - since).days
         waiting = counted(days, "день,дня,дней") if days else "сегодня"
         return format_html(
-            '{}<br><span class="quiet small">с {}</span>', waiting, day(since)
+            '{}<br><span class="quiet small nowrap">с {}</span>', waiting, day(since)
         )
 
     def render_due(self, record: Programme) -> SafeString | str:

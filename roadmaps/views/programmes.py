@@ -36,6 +36,7 @@ from roadmaps.queries.programmes import (
     writable_schools,
 )
 from roadmaps.queries.remarks import remarks_for
+from roadmaps.queries.reviews import reviews_of
 from roadmaps.views.programme_access import READERS, visible_programme
 from roadmaps.workflow import State, Whose, transitions_from
 from schools.actions.exports import record_export
@@ -167,6 +168,7 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
         ),
         "criteria": what_is_looked_at(programme=programme),
         "remarks": remarks,
+        "reviews": list(reviews_of(programme=programme, user=user)),
         "open_count": sum(remark.resolved_at is None for remark in remarks),
         "moves": [
             {"title": move.title, "url": words.move_url(programme, move.code)}

@@ -55,9 +55,13 @@ def finish(request: PortalRequest, pk: int) -> HttpResponse:
         return to_review(pk)
     today = timezone.localdate()
     form_class = OpinionForm if review.is_second_opinion else VerdictForm
+    blocked = "" if review.is_second_opinion else blocked_sentence(review)
     form = form_class(
         request.POST if request.method == "POST" else None,
-        initial={"due_on": today + dt.timedelta(days=DAYS_FOR_SCHOOL)},
+        initial={
+            "due_on": today + dt.timedelta(days=DAYS_FOR_SCHOOL),
+            "verdict": ReviewVerdict.RETURN if blocked else "",
+        },
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,7 +85,7 @@ def finish(request: PortalRequest, pk: int) -> HttpResponse:
         title="Закончить проверку" if is_main else "Дать мнение",
         submit_label="Закончить проверку" if is_main else "Отправить мнение",
         lead=sum_sentence(tally_of(review), review.checklist.threshold_percent),
-        blocked=blocked_sentence(review) if is_main else "",
+        blocked=blocked,
         consequence=(
             "Школа сразу увидит оценки, замечания и вывод. "
             "Изменить законченную проверку нельзя."
