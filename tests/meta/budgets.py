@@ -19,6 +19,8 @@ from roadmaps.models import (
     Evidence,
     Milestone,
     Occurrence,
+    ProgrammeStep,
+    Remark,
     SchoolAnswer,
 )
 from schools.actions.audit import record
@@ -38,6 +40,8 @@ from tests.factories.plans import (
     SectionFactory,
     fill_road_map,
 )
+from tests.factories.programmes import ProgrammeFactory, ProgrammeVersionFactory
+from tests.meta.growing_deadlines import a_kind, a_publication, a_school_that_is_late
 from tests.meta.world import NOW, World
 
 
@@ -266,8 +270,56 @@ def something_of_the_term(
         )
 
 
+def a_programme(world: World, number: int) -> None:
+    """Add a school with a programme whose round is late."""
+    programme = ProgrammeFactory(
+        school=SchoolFactory(municipality=world.municipality),
+        state="submitted",
+        first_submitted_at=NOW,
+        due_on=dt.date(2025, 9, 30),
+    )
+    ProgrammeVersionFactory(programme=programme, sent_at=NOW)
+
+
+def something_of_the_programme(world: World, number: int) -> None:
+    """Add a version with a step, its person, and a remark that was answered."""
+    programme, team = world["programme"], world.people["school_team"]
+    version = ProgrammeVersionFactory(
+        programme=programme,
+        number=10 + number,
+        author=team,
+        sent_at=NOW,
+        read_at=NOW,
+    )
+    ProgrammeStep.objects.create(
+        programme=programme,
+        version=version,
+        code="resubmit",
+        source="returned",
+        target="submitted",
+        actor=world.people["coordinator"],
+        happened_at=NOW,
+        receipt_number=f"П-2025-9{number}",
+    )
+    Remark.objects.create(
+        programme=programme,
+        version=version,
+        text=f"Замечание {number}",
+        author=world.people["methodist"],
+        written_at=NOW,
+        answer="Исправлено",
+        answered_by=team,
+        answered_at=NOW,
+    )
+
+
+def something_for_today(world: World, number: int) -> None:
+    a_run(world, number)
+    a_school_that_is_late(world, number)
+
+
 LISTS: dict[str, Budget] = {
-    "today": Budget(a_run),
+    "today": Budget(something_for_today),
     "schools:list": Budget(a_school),
     "schools:export": Budget(a_school),
     "people:list": Budget(a_person),
@@ -282,6 +334,13 @@ LISTS: dict[str, Budget] = {
     "plans:parties": Budget(a_party),
     "terms:list": Budget(a_term),
     "terms:calendar": Budget(a_term),
+    "deadlines:list": Budget(a_school_that_is_late),
+    "deadlines:export": Budget(a_school_that_is_late),
+    "deadlines:publications": Budget(a_school_that_is_late),
+    "deadlines:publications_export": Budget(a_school_that_is_late),
+    "deadlines:kinds": Budget(a_kind),
+    "programmes:list": Budget(a_programme),
+    "programmes:export": Budget(a_programme),
 }
 PARTS: dict[str, Budget] = {
     "schools:detail": Budget(something_of_the_school, about="school"),
@@ -295,6 +354,9 @@ PARTS: dict[str, Budget] = {
     "terms:occurrence": Budget(something_of_the_term, about="occurrence"),
     "terms:gantt": Budget(a_term, about="road_map"),
     "terms:progress": Budget(a_term, about="road_map"),
+    "programmes:detail": Budget(something_of_the_programme, about="programme"),
+    "deadlines:detail": Budget(a_school_that_is_late, about="deadline"),
+    "deadlines:package": Budget(a_publication, about="school"),
 }
 NOT_LISTS = frozenset(
     {
@@ -304,5 +366,8 @@ NOT_LISTS = frozenset(
         *("intake:new", "intake:paste"),
         *("plans:new", "plans:new_standard"),
         "terms:settings",
+        # A search without words finds nothing; with words it has a test of its own.
+        *("programmes:new", "programmes:search"),
+        *("deadlines:new", "deadlines:standard", "deadlines:kind_new"),
     }
 )

@@ -34,6 +34,7 @@ from schools.models import (
 from schools.queries.versions import fingerprint
 from tests.factories import imports as files, person
 from tests.factories.intake import IntakeFactory, raw_plan
+from tests.meta.showcase_programmes import programmes_shown
 from tests.meta.showcase_terms import terms_shown
 
 
@@ -58,6 +59,7 @@ def build_showcase() -> Showcase:
     _add_decisions(shown, town, second)
     _add_papers(shown)
     _add_plan_papers(shown)
+    shown |= programmes_shown(shown["school"])
     _add_plan_draft(shown)
     shown |= terms_shown(shown["plan"], shown["school"])
     _add_imports(shown, town)

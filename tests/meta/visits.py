@@ -263,6 +263,52 @@ SECOND_FACTOR = tuple(
 # Visited by steps of their own in the test.
 BY_HAND = ("mfa_authenticate", "account_set_password")
 
+
+def move_page(name: str, code: str) -> Arguments:
+    """Return the lookup of the page of one move."""
+    return lambda shown: {"pk": shown[name].pk, "code": code}
+
+
+def first_version(name: str, number: int = 1) -> Arguments:
+    """Return the lookup of a page about one version."""
+    return lambda shown: {"pk": shown[name].pk, "number": number}
+
+
+PROGRAMMES = (
+    Visit("programmes:list"),
+    Visit("programmes:list", query="?late=on"),
+    Visit("programmes:list", query="?search=нет-такой"),
+    Visit("programmes:list", "school"),
+    Visit("programmes:list", "head"),
+    Visit("programmes:search", query="?q=неуспешность"),
+    Visit("programmes:search", "school", query="?q=нет-такого-слова"),
+    Visit("programmes:new", "school"),
+    Visit("programmes:upload", "school", of("programme_returned")),
+    *each("programmes:detail", "programme_draft", "programme_returned", who="school"),
+    *each(
+        "programmes:detail",
+        *("programme_submitted", "programme_agreed", "programme_published"),
+        *("programme_running", "programme_replaced"),
+    ),
+    Visit("programmes:move", "school", move_page("programme_returned", "resubmit")),
+    *(
+        Visit("programmes:move", arguments=move_page(name, code), note=code)
+        for name, code in (
+            ("programme_published", "start"),
+            ("programme_running", "extend"),
+            ("programme_running", "replace"),
+            ("programme_agreed", "reopen"),
+        )
+    ),
+    Visit("programmes:difference", "school", first_version("programme_returned", 2)),
+    Visit("programmes:similar", arguments=first_version("programme_submitted")),
+    Visit(
+        "programmes:receipt",
+        "school",
+        of("programme_returned", step_pk="programme_step"),
+    ),
+)
+
 VISITS = (
     *EMPTY,
     *REGISTRY,
@@ -273,6 +319,7 @@ VISITS = (
     *DOCUMENTS,
     *PLANS,
     *TERMS,
+    *PROGRAMMES,
     *DOOR,
     *ACCOUNT,
     *SECOND_FACTOR,
@@ -283,6 +330,7 @@ FILES = {
     *("files:download", "imports:marked", "imports:template", "schools:export"),
     *("identification:run_export", "mfa_download_recovery_codes"),
     "plan_papers:download",
+    *("programmes:export", "programmes:file", "programmes:receipt_file"),
 }
 # Parts of pages that are visited: the page that holds them shows them too.
 FRAGMENTS = {

@@ -43,7 +43,9 @@ from tests.factories import (
     SchoolFactory,
     person,
 )
+from tests.meta.deadlines_world import add_deadlines
 from tests.meta.plans_world import add_plans
+from tests.meta.programmes_world import add_programmes
 from tests.meta.reviews_world import add_reviews
 from tests.meta.uploads import add_imports
 
@@ -119,7 +121,9 @@ def build_world() -> World:
     add_imports(world)
     _add_identification(world)
     add_plans(world)
+    add_programmes(world)
     add_reviews(world)
+    add_deadlines(world)
     return world
 
 
