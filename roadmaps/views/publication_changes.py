@@ -91,7 +91,7 @@ def confirm(request: PortalRequest, pk: int) -> HttpResponse:
 def check(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask the worker to open an address now."""
     row = _visible(request, pk)
-    check_publication.delay(row.pk)
+    transaction.on_commit(lambda: check_publication.delay(row.pk))
     messages.info(
         request, "Портал открывает адрес. Обновите страницу через несколько секунд."
     )
