@@ -42,6 +42,12 @@ from tests.factories.plans import (
 )
 from tests.factories.programmes import ProgrammeFactory, ProgrammeVersionFactory
 from tests.meta.growing_deadlines import a_kind, a_publication, a_school_that_is_late
+from tests.meta.growing_reviews import (
+    a_checklist,
+    a_criterion,
+    a_waiting_programme,
+    something_of_the_review,
+)
 from tests.meta.world import NOW, World
 
 
@@ -334,6 +340,8 @@ LISTS: dict[str, Budget] = {
     "plans:parties": Budget(a_party),
     "terms:list": Budget(a_term),
     "terms:calendar": Budget(a_term),
+    "reviews:desk": Budget(a_waiting_programme),
+    "reviews:checklists": Budget(a_checklist),
     "deadlines:list": Budget(a_school_that_is_late),
     "deadlines:export": Budget(a_school_that_is_late),
     "deadlines:publications": Budget(a_school_that_is_late),
@@ -354,6 +362,8 @@ PARTS: dict[str, Budget] = {
     "terms:occurrence": Budget(something_of_the_term, about="occurrence"),
     "terms:gantt": Budget(a_term, about="road_map"),
     "terms:progress": Budget(a_term, about="road_map"),
+    "reviews:review": Budget(something_of_the_review, about="review"),
+    "reviews:checklist": Budget(a_criterion, about="checklist"),
     "programmes:detail": Budget(something_of_the_programme, about="programme"),
     "deadlines:detail": Budget(a_school_that_is_late, about="deadline"),
     "deadlines:package": Budget(a_publication, about="school"),
@@ -365,7 +375,7 @@ NOT_LISTS = frozenset(
         *("identification:run_new", "identification:rule_set_new"),
         *("intake:new", "intake:paste"),
         *("plans:new", "plans:new_standard"),
-        "terms:settings",
+        *("terms:settings", "reviews:checklist_new"),
         # A search without words finds nothing; with words it has a test of its own.
         *("programmes:new", "programmes:search"),
         *("deadlines:new", "deadlines:standard", "deadlines:kind_new"),

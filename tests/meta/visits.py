@@ -309,6 +309,26 @@ PROGRAMMES = (
     ),
 )
 
+REVIEWS = (
+    Visit("reviews:desk"),
+    Visit("reviews:desk", "methodist", query="?waits=any"),
+    Visit("reviews:desk", query="?search=нет-такой"),
+    Visit("reviews:review", arguments=of("open_review")),
+    Visit("reviews:review", arguments=of("open_review"), query="?text=all"),
+    *each("reviews:review", "open_review", "opinion", who="methodist"),
+    *each("reviews:review", "finished_review", who="school"),
+    *each("reviews:second", "open_review"),
+    *each("reviews:marks", "open_review"),
+    *each("reviews:finish", "open_review"),
+    *each("reviews:finish", "opinion", who="methodist"),
+    Visit("reviews:take", "admin", of("open_review")),
+    *each("reviews:remark_answer", "standing_remark", who="school"),
+    Visit("reviews:checklists"),
+    Visit("reviews:checklists", "school"),
+    *each("reviews:checklist", "checklist"),
+    Visit("reviews:checklist_new"),
+)
+
 VISITS = (
     *EMPTY,
     *REGISTRY,
@@ -319,6 +339,7 @@ VISITS = (
     *DOCUMENTS,
     *PLANS,
     *TERMS,
+    *REVIEWS,
     *PROGRAMMES,
     *DOOR,
     *ACCOUNT,
@@ -329,7 +350,7 @@ VISITS = (
 FILES = {
     *("files:download", "imports:marked", "imports:template", "schools:export"),
     *("identification:run_export", "mfa_download_recovery_codes"),
-    "plan_papers:download",
+    *("plan_papers:download", "reviews:file"),
     *("programmes:export", "programmes:file", "programmes:receipt_file"),
 }
 # Parts of pages that are visited: the page that holds them shows them too.
@@ -352,6 +373,8 @@ FORMS = {
     *("plans:correct", "plans:settle", "plans:party_merge"),
     *("plans:section_move", "plans:activity_move"),
     *("terms:address", "terms:close"),
+    *("reviews:start", "reviews:score", "reviews:carry", "reviews:remark_new"),
+    *("reviews:remark_resolve", "reviews:remark_remove", "reviews:marks_remove"),
 }
 # Lead to a page that is visited.
 SIGNPOSTS = {"plans:version"}
