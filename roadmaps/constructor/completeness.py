@@ -64,12 +64,15 @@ class PartProgress:
         Required fields without a gap, and all required fields.
     gaps : tuple of Gap
         What is missing first, warnings after it.
+    is_begun : bool
+        Whether anything at all stands in it.
     """
 
     part: Part
     done: int
     total: int
     gaps: tuple[Gap, ...]
+    is_begun: bool
 
     @property
     def missing(self) -> tuple[Gap, ...]:
@@ -152,7 +155,11 @@ class _Look:
         )
         required = {item.key for item in part.fields if item.is_required}
         wanting = {gap.field for gap in gaps if not gap.is_warning}
-        return PartProgress(part, len(required - wanting), len(required), tuple(gaps))
+        is_begun = any(
+            stored_value(item, self.content.get(item.key)) for item in part.fields
+        )
+        done, total = len(required - wanting), len(required)
+        return PartProgress(part, done, total, tuple(gaps), is_begun)
 
     def _gaps(self, part: Part, item: Field) -> Iterator[Gap]:
         value = stored_value(item, self.content.get(item.key))

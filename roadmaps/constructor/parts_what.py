@@ -102,7 +102,12 @@ ACTIVITIES = Part(
                 Column(
                     "responsible", "Кто отвечает", ColumnKind.LINE, hint="зам. по УВР"
                 ),
-                Column("result", "Что останется", hint="справка; карта наблюдений"),
+                Column(
+                    "result",
+                    "Что останется",
+                    ColumnKind.LINE,
+                    hint="справка; карта наблюдений",
+                ),
             ),
             row_name="мероприятие",
             lack="Мероприятий нет",
@@ -145,7 +150,12 @@ RESOURCES_PART = Part(
             columns=(
                 Column("kind", "Вид", ColumnKind.CHOICE, choices=RESOURCES),
                 Column("what", "Что именно", hint="0,5 ставки педагога-психолога"),
-                Column("source", "Откуда", hint="стимулирующая часть фонда"),
+                Column(
+                    "source",
+                    "Откуда",
+                    ColumnKind.LINE,
+                    hint="стимулирующий фонд",
+                ),
             ),
             row_name="ресурс",
             lack="Ресурсы не названы",

@@ -14,6 +14,7 @@ from roadmaps.constructor import (
     Field,
     FieldKind,
     Part,
+    PartProgress,
     Row,
     columns_of,
     rows_of,
@@ -144,8 +145,8 @@ def part_links(found: Completeness, now: Part | None) -> list[dict[str, Any]]:
             "number": place,
             "done": progress.done,
             "total": progress.total,
-            "mark": _mark(progress.done, progress.is_done),
-            "word": _word(progress.done, progress.is_done),
+            "mark": _mark(progress),
+            "word": _word(progress),
             "is_now": progress.part is now,
             "missing": progress.missing,
         }
@@ -242,13 +243,13 @@ def _short(text: str) -> str:
     return f"{plain[:LONGEST_OPTION].rstrip()}…"
 
 
-def _mark(done: int, is_done: bool) -> str:
-    if is_done:
+def _mark(progress: PartProgress) -> str:
+    if progress.is_done:
         return "done"
-    return "queued" if done else "pending"
+    return "queued" if progress.is_begun else "pending"
 
 
-def _word(done: int, is_done: bool) -> str:
-    if is_done:
+def _word(progress: PartProgress) -> str:
+    if progress.is_done:
         return "заполнен"
-    return "начат" if done else "не начат"
+    return "начат" if progress.is_begun else "не начат"

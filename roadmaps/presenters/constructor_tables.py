@@ -11,7 +11,7 @@ from roadmaps.queries.own_numbers import (
     own_results,
 )
 from schools.models import School
-from schools.templatetags.portal_format import NO_DATA, number, percent, school_year
+from schools.templatetags.portal_format import NO_DATA, number, percent
 
 
 Table = dict[str, Any]
@@ -42,7 +42,7 @@ def results_table(years: list[int], rows: list[OwnResult]) -> Table:
 
 def conditions_table(years: list[int], rows: list[OwnCondition]) -> Table:
     """Return factors by line and years by column."""
-    columns = ["Условие", *(f"{school_year(year)}: {PAIR}" for year in years)]
+    columns = ["Условие", *(f"{year}: {PAIR}" for year in years)]
     lines = []
     for row in rows:
         unit = f", {row.factor.unit}" if row.factor.unit else ""

@@ -88,7 +88,7 @@
     link.href = `${form.dataset.login}?next=${encodeURIComponent(location.pathname)}`;
     link.textContent = "Войти и продолжить";
     notice.append("Сеанс закончился. Текст цел: войдите, и он вернётся в форму. ", link);
-    form.before(notice);
+    form.parentElement.before(notice);
     notice.scrollIntoView({ block: "nearest" });
   };
 
@@ -170,7 +170,7 @@
     notice.className = "notice notice--warning";
     notice.setAttribute("role", "status");
     notice.textContent = "Вернули текст, который не успел сохраниться в прошлый раз.";
-    form.before(notice);
+    form.parentElement.before(notice);
     // The revision is the one that was read then: whoever wrote meanwhile is not overwritten.
     for (const field of given) field.querySelector(".draft-field__control")?.dispatchEvent(new Event("change"));
   };

@@ -1,6 +1,37 @@
-"""Addresses of the constructor of programmes."""
+"""Addresses of the constructor of programmes.
 
-from tests.meta.matrix.rows import Row
+The world's `drafted_programme` was never sent: whoever is not of its school hears
+that it does not exist.
+"""
+
+from collections.abc import Mapping
+
+from tests.meta.matrix.rows import EVERYBODY, Lookup, Row, of
+from tests.meta.world import World
 
 
-ROWS: dict[str, Row] = {}
+WRITERS = frozenset({"school_team", "administrator"})
+REDIRECT, UNPROCESSABLE = 302, 422
+
+
+def with_draft(**more: str) -> Lookup:
+    def kwargs(world: World) -> Mapping[str, object]:
+        return {"pk": world["drafted_programme"].pk, **more}
+
+    return kwargs
+
+
+def of_draft(get: int | None = 200, post: int | None = None, **changes) -> Row:
+    """A page of a draft: the school's own."""
+    values = {"kwargs": of("drafted_programme"), **changes}
+    return Row(get, post, to=WRITERS, hidden_from=EVERYBODY - WRITERS, **values)
+
+
+ROWS: dict[str, Row] = {
+    "constructor:edit": of_draft(),
+    "constructor:section": of_draft(200, REDIRECT, kwargs=with_draft(code="aim")),
+    "constructor:field": of_draft(None, REDIRECT, kwargs=with_draft(key="aim")),
+    "constructor:export": of_draft(kwargs=with_draft(form="docx")),
+    # Nothing has been written: there is nothing to make a version of.
+    "constructor:version": of_draft(200, UNPROCESSABLE),
+}
