@@ -123,7 +123,7 @@ def _made_already(row: Programme, asked: _Move) -> ProgrammeStep:
         and last.reason == given.reason
         and (given.version is None or last.version_id == given.version.pk)
     )
-    if is_same:
+    if last is not None and is_same:
         return last
     source = ProgrammeState(asked.transition.source).label
     raise refuse(

@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from roadmaps.models import Programme, ProgrammeVersion
+from roadmaps.models import Programme, ProgrammeKind, ProgrammeVersion
 from roadmaps.queries.programmes import kinds_for, possible_successors, writable_schools
 from roadmaps.uploads import ACCEPTED, UploadLimits, limits_in_words
 from roadmaps.workflow import State, Transition
 from schools.forms.schools import day_input
 from schools.ingest.attached import attached_type
-from schools.models import User
+from schools.models import School, User
 
 
 MOST_COMMENT = 4000
@@ -38,15 +38,15 @@ class ProgrammeFileField(forms.FileField):
 class StartForm(forms.Form):
     """A new document: whose, what, for which years, and its file if it is ready."""
 
-    school = forms.ModelChoiceField(
+    school: forms.ModelChoiceField[School] = forms.ModelChoiceField(
         label="Школа",
-        queryset=None,
+        queryset=School.objects.none(),
         empty_label="не выбрана",
         error_messages={"required": "Выберите школу."},
     )
-    kind = forms.ModelChoiceField(
+    kind: forms.ModelChoiceField[ProgrammeKind] = forms.ModelChoiceField(
         label="Вид документа",
-        queryset=None,
+        queryset=ProgrammeKind.objects.none(),
         empty_label="не выбран",
         error_messages={"required": "Выберите вид документа."},
     )

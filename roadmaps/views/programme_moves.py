@@ -132,7 +132,7 @@ def _order(
         upload=upload,
         purpose=FilePurpose.BASIS,
         original_name=upload.name,
-        content_type=form.order_type,
+        content_type=str(form.order_type),
         school=programme.school,
         user=request.user,
         now=now,

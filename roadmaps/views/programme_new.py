@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -117,12 +118,12 @@ def _added(
 
 
 def _add(
-    request: PortalRequest, programme: Programme, file: object, *, comment: str
+    request: PortalRequest, programme: Programme, file: UploadedFile, *, comment: str
 ) -> ProgrammeVersion:
     version = add_version(
         programme=programme,
         upload=file,
-        original_name=file.name,
+        original_name=str(file.name),
         comment=comment,
         user=request.user,
         now=timezone.now(),

@@ -223,7 +223,7 @@ def _lock(programme: Programme, today: dt.date) -> Lock | None:
     """Return why the next step of the school is closed, if it is."""
     steps = [
         CLOSED_BY[move.code]
-        for move in transitions_from(programme.state)
+        for move in transitions_from(State(programme.state))
         if move.code in CLOSED_BY
     ]
     return next(filter(None, (lock_of(programme, s, today) for s in steps)), None)
