@@ -38,13 +38,13 @@ class ProgrammeFileField(forms.FileField):
 class StartForm(forms.Form):
     """A new document: whose, what, for which years, and its file if it is ready."""
 
-    school: forms.ModelChoiceField[School] = forms.ModelChoiceField(
+    school: "forms.ModelChoiceField[School]" = forms.ModelChoiceField(
         label="Школа",
         queryset=School.objects.none(),
         empty_label="не выбрана",
         error_messages={"required": "Выберите школу."},
     )
-    kind: forms.ModelChoiceField[ProgrammeKind] = forms.ModelChoiceField(
+    kind: "forms.ModelChoiceField[ProgrammeKind]" = forms.ModelChoiceField(
         label="Вид документа",
         queryset=ProgrammeKind.objects.none(),
         empty_label="не выбран",
