@@ -63,6 +63,26 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# With a bucket the files of people go to a store that speaks the API of S3. Nothing
+# there is public: the portal reads each file itself after its check of access.
+MEDIA_S3_BUCKET = env("MEDIA_S3_BUCKET", default="")
+if MEDIA_S3_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_S3_BUCKET,
+            "endpoint_url": env("MEDIA_S3_ENDPOINT", default="") or None,
+            "region_name": env("MEDIA_S3_REGION", default="") or None,
+            "access_key": env("MEDIA_S3_KEY", default="") or None,
+            "secret_key": env("MEDIA_S3_SECRET", default="") or None,
+            "signature_version": "s3v4",
+            # Stores of one's own seldom have a name for each bucket.
+            "addressing_style": "path",
+            "default_acl": None,
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
+    }
 
 # The largest file of a school's programme; people read the limit before they send.
 PROGRAMME_MAX_MEGABYTES = env.int("PROGRAMME_MAX_MEGABYTES", default=25)
