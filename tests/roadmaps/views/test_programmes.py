@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -247,3 +249,41 @@ def test_the_page_of_each_state_opens_for_the_school_and_the_office(desk, state)
     expected = 404 if state == ProgrammeState.DRAFT else 200
     assert (school.status_code, office.status_code) == (200, expected)
     assert programme.get_state_display() in school.content.decode().lower()
+
+
+# --- queries ----------------------------------------------------------------------
+
+
+def counted(client: Client, address: str, **query: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address, query).status_code == 200
+    return len(captured.captured_queries)
+
+
+def test_a_schools_list_asks_as_often_for_three_as_for_one(desk):
+    client = client_of(desk.team)
+    in_state(desk.school, "running", starts_on=dt.date(2015, 9, 1))
+    with_one = counted(client, url("list"))
+    for year in (2016, 2017):
+        in_state(desk.school, "returned", starts_on=dt.date(year, 9, 1))
+    assert counted(client, url("list")) == with_one
+
+
+def test_a_search_asks_as_often_for_three_finds_as_for_one(desk):
+    client = client_of(desk.coordinator)
+
+    def one_more() -> None:
+        school = SchoolFactory(municipality=desk.municipality)
+        programme = in_state(school, "submitted")
+        version = programme.versions.get()
+        ProgrammeVersion.objects.filter(pk=version.pk).update(
+            search="наставник из центра", paragraphs=["Наставник из центра"]
+        )
+
+    one_more()
+    with_one = counted(client, url("search"), q="наставники")
+    one_more()
+    one_more()
+    assert counted(client, url("search"), q="наставники") == with_one
+    page = client.get(url("search"), {"q": "наставники"}).content.decode()
+    assert page.count("<mark>Наставник</mark>") == 3
