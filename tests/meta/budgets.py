@@ -41,6 +41,7 @@ from tests.factories.plans import (
     fill_road_map,
 )
 from tests.factories.programmes import ProgrammeFactory, ProgrammeVersionFactory
+from tests.meta.constructor_world import a_written_field
 from tests.meta.growing_deadlines import a_kind, a_publication, a_school_that_is_late
 from tests.meta.growing_reviews import (
     a_checklist,
@@ -364,6 +365,9 @@ PARTS: dict[str, Budget] = {
     "terms:progress": Budget(a_term, about="road_map"),
     "reviews:review": Budget(something_of_the_review, about="review"),
     "reviews:checklist": Budget(a_criterion, about="checklist"),
+    "constructor:edit": Budget(
+        a_written_field, reader="school_team", about="written_programme"
+    ),
     "programmes:detail": Budget(something_of_the_programme, about="programme"),
     "deadlines:detail": Budget(a_school_that_is_late, about="deadline"),
     "deadlines:package": Budget(a_publication, about="school"),

@@ -34,6 +34,7 @@ from schools.models import (
 from schools.queries.versions import fingerprint
 from tests.factories import imports as files, person
 from tests.factories.intake import IntakeFactory, raw_plan
+from tests.meta.showcase_constructor import written_shown
 from tests.meta.showcase_programmes import programmes_shown
 from tests.meta.showcase_reviews import reviews_shown
 from tests.meta.showcase_terms import terms_shown
@@ -61,6 +62,7 @@ def build_showcase() -> Showcase:
     _add_papers(shown)
     _add_plan_papers(shown)
     shown |= programmes_shown(shown["school"])
+    shown |= written_shown(shown["school"])
     _add_plan_draft(shown)
     shown |= terms_shown(shown["plan"], shown["school"])
     shown |= reviews_shown(shown["school"])

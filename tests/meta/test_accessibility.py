@@ -148,6 +148,7 @@ def test_the_demo_region(
         *visits.DOCUMENTS,
         *visits.PLANS,
         *visits.TERMS,
+        *visits.CONSTRUCTOR,
     )
     for login in dict.fromkeys(visit.who for visit in everything):
         mine = [visit for visit in everything if visit.who == login]

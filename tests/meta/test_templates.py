@@ -9,6 +9,7 @@ from bootstrap_wrapper import get_bootstrap_css_dir
 from django.apps import apps
 from django.conf import settings
 
+from roadmaps.constructor import ColumnKind
 from roadmaps.presenters.progress import PARTS as PROGRESS_PARTS
 from schools.templatetags.status_marks import MARKS
 
@@ -39,6 +40,7 @@ DYNAMIC_CLASSES = {
     "stepper__step--": {"done", "now", "next"},
     "plan-contents__item--": {"3", "4", "5"},
     "plan-section--": {"2"},
+    "draft-cell--": {kind.value for kind in ColumnKind},
     "due-piece--": {code for code in MARKS if code.startswith("due_")}
     | {name for name, _mark, _word in PROGRESS_PARTS},
     "level-": {"2", "3"},

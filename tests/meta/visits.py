@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from roadmaps.constructor import PARTS
+
 
 Arguments = Callable[[Mapping[str, object]], dict[str, object]]
 
@@ -309,6 +311,29 @@ PROGRAMMES = (
     ),
 )
 
+
+def written(name: str, code: str) -> Visit:
+    """Return the visit of a section of the constructor."""
+    return Visit(
+        "constructor:section",
+        "school",
+        lambda shown: {"pk": shown[name].pk, "code": code},
+        note=f"{name}, {code}",
+    )
+
+
+CONSTRUCTOR = (
+    *each(
+        "constructor:edit",
+        *("written_empty", "written_half", "written_whole"),
+        who="school",
+    ),
+    *(written("written_empty", part.code) for part in PARTS),
+    *(written("written_half", code) for code in ("aim", "activities", "profile")),
+    *(written("written_whole", code) for code in ("analysis", "indicators")),
+    *each("constructor:version", "written_half", "written_whole", who="school"),
+)
+
 REVIEWS = (
     Visit("reviews:desk"),
     Visit("reviews:desk", "methodist", query="?waits=any"),
@@ -339,6 +364,7 @@ VISITS = (
     *DOCUMENTS,
     *PLANS,
     *TERMS,
+    *CONSTRUCTOR,
     *REVIEWS,
     *PROGRAMMES,
     *DOOR,
@@ -352,12 +378,13 @@ FILES = {
     *("identification:run_export", "mfa_download_recovery_codes"),
     *("plan_papers:download", "reviews:file"),
     *("programmes:export", "programmes:file", "programmes:receipt_file"),
+    "constructor:export",
 }
 # Parts of pages that are visited: the page that holds them shows them too.
 FRAGMENTS = {
     *("imports:status", "identification:run_status", "identification:paper_status"),
     *("identification:run_verification", "plan_papers:status"),
-    *("intake:status", "intake:cell", "plans:reading"),
+    *("intake:status", "intake:cell", "plans:reading", "constructor:field"),
 }
 # Only take forms that stand on visited pages; a GET is refused.
 FORMS = {

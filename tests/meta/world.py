@@ -43,6 +43,7 @@ from tests.factories import (
     SchoolFactory,
     person,
 )
+from tests.meta.constructor_world import add_written
 from tests.meta.deadlines_world import add_deadlines
 from tests.meta.plans_world import add_plans
 from tests.meta.programmes_world import add_programmes
@@ -122,6 +123,7 @@ def build_world() -> World:
     _add_identification(world)
     add_plans(world)
     add_programmes(world)
+    add_written(world)
     add_reviews(world)
     add_deadlines(world)
     return world

@@ -1,6 +1,6 @@
 """Addresses of the constructor of programmes.
 
-The world's `drafted_programme` was never sent: whoever is not of its school hears
+The world's `written_programme` was never sent: whoever is not of its school hears
 that it does not exist.
 """
 
@@ -11,19 +11,19 @@ from tests.meta.world import World
 
 
 WRITERS = frozenset({"school_team", "administrator"})
-REDIRECT, UNPROCESSABLE = 302, 422
+REDIRECT = 302
 
 
 def with_draft(**more: str) -> Lookup:
     def kwargs(world: World) -> Mapping[str, object]:
-        return {"pk": world["drafted_programme"].pk, **more}
+        return {"pk": world["written_programme"].pk, **more}
 
     return kwargs
 
 
 def of_draft(get: int | None = 200, post: int | None = None, **changes) -> Row:
     """A page of a draft: the school's own."""
-    values = {"kwargs": of("drafted_programme"), **changes}
+    values = {"kwargs": of("written_programme"), **changes}
     return Row(get, post, to=WRITERS, hidden_from=EVERYBODY - WRITERS, **values)
 
 
@@ -32,6 +32,5 @@ ROWS: dict[str, Row] = {
     "constructor:section": of_draft(200, REDIRECT, kwargs=with_draft(code="aim")),
     "constructor:field": of_draft(None, REDIRECT, kwargs=with_draft(key="aim")),
     "constructor:export": of_draft(kwargs=with_draft(form="docx")),
-    # Nothing has been written: there is nothing to make a version of.
-    "constructor:version": of_draft(200, UNPROCESSABLE),
+    "constructor:version": of_draft(200, REDIRECT),
 }
