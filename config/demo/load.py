@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from config.demo import data, registry
+from config.demo.deadlines import load_deadlines
 from config.demo.generator import (
     PLANTED,
     SCHOOLS_PER_MUNICIPALITY,
@@ -59,7 +60,8 @@ def load_history(region: Territory, *, clock: Clock, say: Say) -> None:
     say("Составляю дорожную карту…")
     load_road_map(place, clock=clock)
     say("Раскладываю программы школ…")
-    load_programmes(place, clock=clock)
+    programmes = load_programmes(place, clock=clock)
+    load_deadlines(place, programmes, clock=clock)
 
 
 def _calculate(region: Territory, year: int, analyst: User, clock: Clock) -> Run:
