@@ -35,6 +35,7 @@ from schools.queries.versions import fingerprint
 from tests.factories import imports as files, person
 from tests.factories.intake import IntakeFactory, raw_plan
 from tests.meta.showcase_constructor import written_shown
+from tests.meta.showcase_deadlines import deadlines_shown
 from tests.meta.showcase_programmes import programmes_shown
 from tests.meta.showcase_reviews import reviews_shown
 from tests.meta.showcase_terms import terms_shown
@@ -62,6 +63,7 @@ def build_showcase() -> Showcase:
     _add_papers(shown)
     _add_plan_papers(shown)
     shown |= programmes_shown(shown["school"])
+    shown |= deadlines_shown(town)
     shown |= written_shown(shown["school"])
     _add_plan_draft(shown)
     shown |= terms_shown(shown["plan"], shown["school"])

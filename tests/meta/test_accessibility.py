@@ -149,6 +149,7 @@ def test_the_demo_region(
         *visits.PLANS,
         *visits.TERMS,
         *visits.CONSTRUCTOR,
+        *visits.DEADLINES,
     )
     for login in dict.fromkeys(visit.who for visit in everything):
         mine = [visit for visit in everything if visit.who == login]

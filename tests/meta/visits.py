@@ -354,6 +354,41 @@ REVIEWS = (
     Visit("reviews:checklist_new"),
 )
 
+DEADLINES = (
+    Visit("deadlines:list"),
+    Visit("deadlines:list", query="?state=any"),
+    Visit("deadlines:list", query="?state=any&search=нет-такой"),
+    *(Visit("deadlines:list", who) for who in ("school", "head", "admin")),
+    Visit("deadlines:new"),
+    Visit("deadlines:standard"),
+    *each("deadlines:detail", "deadline"),
+    *each("deadlines:detail", "deadline", who="head"),
+    *(
+        Visit(f"deadlines:{name}", arguments=of("deadline"))
+        for name in ("edit", "remove", "extend")
+    ),
+    *each("deadlines:extension_back", "extension"),
+    *(Visit("deadlines:publications", who) for who in ("coordinator", "head", "admin")),
+    *each("deadlines:package", "placed_school"),
+    *each("deadlines:package", "placed_school", who="head"),
+    *each("deadlines:package", "school", who="school"),
+    Visit(
+        "deadlines:publication",
+        arguments=lambda shown: {
+            "pk": shown["placed_programme"].pk,
+            "item": "contracts",
+        },
+    ),
+    *each("deadlines:publication_remove", "placed_paper"),
+    Visit("deadlines:kinds"),
+    Visit("deadlines:kinds", "admin"),
+    Visit("deadlines:kind_new"),
+    Visit("deadlines:kind_new", "admin"),
+    *each("deadlines:kind_edit", "own_kind"),
+    *each("deadlines:kind_retire", "own_kind"),
+    *each("deadlines:kind_restore", "retired_kind"),
+)
+
 VISITS = (
     *EMPTY,
     *REGISTRY,
@@ -366,6 +401,7 @@ VISITS = (
     *TERMS,
     *CONSTRUCTOR,
     *REVIEWS,
+    *DEADLINES,
     *PROGRAMMES,
     *DOOR,
     *ACCOUNT,
@@ -379,6 +415,7 @@ FILES = {
     *("plan_papers:download", "reviews:file"),
     *("programmes:export", "programmes:file", "programmes:receipt_file"),
     "constructor:export",
+    *("deadlines:export", "deadlines:publications_export"),
 }
 # Parts of pages that are visited: the page that holds them shows them too.
 FRAGMENTS = {
@@ -401,6 +438,7 @@ FORMS = {
     *("plans:section_move", "plans:activity_move"),
     *("terms:address", "terms:close"),
     *("reviews:start", "reviews:score", "reviews:carry", "reviews:remark_new"),
+    *("deadlines:publication_confirm", "deadlines:publication_check"),
     *("reviews:remark_resolve", "reviews:remark_remove", "reviews:marks_remove"),
 }
 # Lead to a page that is visited.
