@@ -1,21 +1,12 @@
 """What a school has written in the constructor so far."""
 
 import datetime as dt
-from typing import Any
 
 from roadmaps.constructor import PARTS, Field, Value, stored_value
 from roadmaps.models import Programme, ProgrammeField, RiskFactor
-from schools.models import User
 
 
 FIELDS: dict[str, Field] = {f.key: f for part in PARTS for f in part.fields}
-
-
-def programmes_written_here(*, user: User) -> Any:
-    """Return the programmes a person sees, with all that rights and pages ask for."""
-    return Programme.objects.visible_to(user).select_related(
-        "school__municipality__parent", "kind"
-    )
 
 
 def fields_of(programme: Programme) -> dict[str, ProgrammeField]:
