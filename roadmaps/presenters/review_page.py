@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from roadmaps.comparison import Change, ChangeKind
@@ -136,7 +137,7 @@ def conflict_lines(stored: Any, line: CriterionLine) -> list[dict[str, str]]:
 def text_parts(paragraphs: Sequence[str]) -> list[TextPart]:
     """Cut a document at what looks like its headings."""
     parts = [TextPart("text-0", "")]
-    for text, following in zip(paragraphs, [*paragraphs[1:], ""], strict=True):
+    for text, following in pairwise([*paragraphs, ""]):
         if is_heading(text) or _stands_above(text, following):
             parts.append(TextPart(f"text-{len(parts)}", text))
         else:

@@ -36,7 +36,9 @@ SECOND = (
 
 def reviews_shown(school: School) -> dict[str, object]:
     """Return a review of each kind, with remarks and a second opinion."""
-    people = {name: User.objects.get(username=name) for name in ("coordinator", "school")}
+    people = {
+        name: User.objects.get(username=name) for name in ("coordinator", "school")
+    }
     methodist = User.objects.get(username="methodist")
     programme = ProgrammeFactory(
         school=school,

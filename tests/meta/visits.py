@@ -50,6 +50,7 @@ EMPTY = tuple(
         *("identification:decisions", "identification:rule_sets"),
         *("people:list", "people:me", "audit:list"),
         *("intake:list", "intake:new", "intake:paste"),
+        *("reviews:desk", "reviews:checklists", "reviews:checklist_new"),
         *("plans:list", "plans:new", "plans:parties"),
         *("terms:list", "terms:calendar", "terms:settings"),
     )
