@@ -136,7 +136,7 @@ def test_warnings_come_after_what_is_missing():
     content=st.dictionaries(st.sampled_from(KEYS), ANYTHING | ROWS, max_size=8),
     days=st.tuples(DAYS, DAYS).map(sorted),
 )
-@hypothesis_settings(max_examples=150, deadline=None)
+@hypothesis_settings(max_examples=60, deadline=None)
 def test_any_content_is_looked_through(content, days):
     found = completeness(content, starts_on=days[0], ends_on=days[1])
     assert 0 <= found.done <= found.total == 22
