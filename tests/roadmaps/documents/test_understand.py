@@ -413,7 +413,7 @@ class TestMilestones:
         ] == [("year_mismatch", "строка 1, столбец 2022")]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.lists(

@@ -59,7 +59,7 @@ def test_defects_are_reported_and_no_others(plan, suffix, read):
     assert codes == set(plan.findings)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 @pytest.mark.parametrize("plan", USUAL, ids=lambda plan: plan.name)
 def test_cells_are_right_in_a_layout_put_together_at_random(plan, seed, read):
     drawn = variant(plan, seed)
