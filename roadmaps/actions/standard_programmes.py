@@ -7,10 +7,10 @@ changes to them stay.
 import datetime as dt
 
 from roadmaps.models import Checklist, Criterion, ProgrammeKind, RiskFactor
+from roadmaps.workflow.risk_factors import RISK_FACTORS
 from roadmaps.workflow.standard import (
     CHECKLISTS,
     KINDS,
-    RISK_FACTORS,
     StandardChecklist,
 )
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -123,9 +124,6 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
     programme = visible_programme(request, pk)
     user, today = request.user, timezone.localdate()
     rows = versions_of(programme=programme, user=user)
-    is_of_school = has_permission(user, Permission.VIEW_OWN_PROGRAMME, programme) and (
-        speaks_only_for_schools(user)
-    )
     # To agree and to return is the end of a review, and is done on its page.
     has_unsent = any(row.sent_at is None for row in rows)
     cannot = {"submit": not rows, "resubmit": not has_unsent}
@@ -134,20 +132,10 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
         for move in moves_of(user=user, programme=programme)
         if move.whose != Whose.REVIEWER and not cannot.get(move.code, False)
     ]
-    next_step = (
-        words.next_of_school(
-            programme,
-            has_versions=bool(rows),
-            has_unsent=has_unsent,
-            today=today,
-        )
-        if is_of_school
-        else words.next_of_office(programme, today=today)
-    )
+    next_step = _next(request, programme, rows, is_watching=not moves)
     remarks = list(remarks_for(programme=programme, user=user))
     context = {
         "programme": programme,
-        "is_of_school": is_of_school,
         "mark": words.mark_of(programme),
         "whose": words.WHOSE[programme.state],
         "due": words.due_words(programme, today=today),
@@ -204,6 +192,29 @@ def _own_list(request: PortalRequest) -> HttpResponse:
         "has_many_schools": len(writable_schools(user=request.user)[:2]) > 1,
     }
     return render(request, "programmes/own.html", context)
+
+
+def _next(
+    request: PortalRequest,
+    programme: Programme,
+    rows: Sequence[ProgrammeVersion],
+    *,
+    is_watching: bool,
+) -> words.NextStep:
+    """Return what the reader does now; who only looks on gets no button."""
+    user, today = request.user, timezone.localdate()
+    if speaks_only_for_schools(user):
+        return words.next_of_school(
+            programme,
+            has_versions=bool(rows),
+            has_unsent=any(row.sent_at is None for row in rows),
+            today=today,
+        )
+    step = words.next_of_office(programme, today=today)
+    may_review = has_permission(user, Permission.REVIEW_PROGRAMMES, programme)
+    if is_watching and not may_review:
+        return replace(step, url="", label="", is_mine=False)
+    return step
 
 
 def _alike(

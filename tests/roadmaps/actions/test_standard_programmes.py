@@ -4,7 +4,8 @@ import pytest
 
 from roadmaps.actions.standard_programmes import ensure_standard_programmes
 from roadmaps.models import Checklist, Criterion, ProgrammeKind, RiskFactor
-from roadmaps.workflow.standard import CHECKLISTS, KINDS, RISK_FACTORS, SCHOOL_PROGRAMME
+from roadmaps.workflow.risk_factors import RISK_FACTORS
+from roadmaps.workflow.standard import CHECKLISTS, KINDS, SCHOOL_PROGRAMME
 
 
 pytestmark = pytest.mark.django_db

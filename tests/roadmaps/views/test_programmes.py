@@ -287,3 +287,12 @@ def test_a_search_asks_as_often_for_three_finds_as_for_one(desk):
     assert counted(client, url("search"), q="наставники") == with_one
     page = client.get(url("search"), {"q": "наставники"}).content.decode()
     assert page.count("<mark>Наставник</mark>") == 3
+
+
+def test_who_only_looks_on_gets_no_button(desk):
+    programme, _, _ = desk.sent()
+    pages = [
+        client_of(user).get(url("detail", programme.pk)).content.decode()
+        for user in (desk.head, desk.methodist)
+    ]
+    assert ["Открыть проверку" in page for page in pages] == [False, True]
