@@ -4,7 +4,7 @@ PYTHON_FOUND = $(shell sh scripts/python.sh)
 BIN = .venv/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
-PYTEST_ARGS ?= -n auto --dist worksteal
+PYTEST_ARGS ?= -n auto
 
 .PHONY: run test check bench setup setup-dev lock
 .DEFAULT_GOAL := run

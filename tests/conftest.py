@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlparse
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -36,8 +37,19 @@ CHROMIUM_FLAGS = [
 
 
 def pytest_configure() -> None:
-    """Make an undefined variable in one of our templates an error."""
+    """Make an undefined variable in one of our templates an error.
+
+    Generated examples are the same in every run: a machine that is busy fails no
+    test, and a failure can be looked at again.
+    """
     strict_templates.install(settings.BASE_DIR)
+    hypothesis.settings.register_profile(
+        "portal",
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+    hypothesis.settings.load_profile("portal")
 
 
 @pytest.hookimpl(trylast=True)
