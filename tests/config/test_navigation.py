@@ -43,9 +43,9 @@ def titles(user, path: str = "/") -> list[str]:
     ("role", "hidden"),
     [
         (Role.ADMINISTRATOR, set()),
-        (Role.ANALYST, {"Администрирование"}),
+        (Role.ANALYST, {"Администрирование", "Проверка"}),
         (Role.COORDINATOR, {"Администрирование"}),
-        (Role.HEAD, {"Администрирование", "Загрузки", "Данные", "Люди"}),
+        (Role.HEAD, {"Администрирование", "Загрузки", "Данные", "Люди", "Проверка"}),
         (Role.METHODIST, {"Администрирование", "Загрузки", "Данные", "Люди", "Журнал"}),
     ],
 )
@@ -53,9 +53,10 @@ def test_entries_by_role(place, role, hidden):
     assert titles(user_of(role, place)) == [t for t in ALL if t not in hidden]
 
 
-def test_a_team_sees_its_school_its_runs_and_the_plan(place):
+def test_a_team_sees_its_school_its_runs_the_plan_and_its_programmes(place):
     assert titles(user_of(Role.SCHOOL_TEAM, place)) == [
         *("Сегодня", "Школы", "Расчёты", "Сроки", "Дорожные карты"),
+        *("Программы", "Сроки программ"),
     ]
 
 
@@ -92,7 +93,8 @@ def test_the_open_entry_is_marked(place, path, opened):
 
 def test_empty_groups_are_not_shown(place):
     groups = navigation_for(user_of(Role.SCHOOL_TEAM, place), "/")
-    assert [group["title"] for group in groups] == ["", "Отбор школ", "План"]
+    found = [group["title"] for group in groups]
+    assert found == ["", "Отбор школ", "План", "Программы школ"]
 
 
 class TestPlace:

@@ -44,6 +44,7 @@ DYNAMIC_CLASSES = {
     "due-piece--": {code for code in MARKS if code.startswith("due_")}
     | {name for name, _mark, _word in PROGRESS_PARTS},
     "level-": {"2", "3"},
+    "document__change--": {"added", "removed"},
     "timeline__bar--": {"low_results", "adverse", "risk_zone", "project_500"},
 }
 
