@@ -149,6 +149,7 @@ def test_the_demo_region(
         *visits.DOCUMENTS,
         *visits.PLANS,
         *visits.TERMS,
+        *visits.REVIEWS,
         *visits.CONSTRUCTOR,
         *visits.DEADLINES,
     )
