@@ -4,7 +4,8 @@ PYTHON_FOUND = $(shell sh scripts/python.sh)
 BIN = .venv/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
-PYTEST_ARGS ?= -n auto
+# One more than the processors of a small machine: journeys mostly wait.
+PYTEST_ARGS ?= -n 3
 
 .PHONY: run test check bench setup setup-dev lock
 .DEFAULT_GOAL := run
