@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlparse
@@ -52,17 +52,45 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile("portal")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests, and run them last.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(
+    items: list[pytest.Item],
+) -> Generator[None, None, None]:
+    """Mark browser tests, keep a file's tests together, and run browser tests last.
 
     Playwright leaves an event loop in the main thread, which Django takes for
-    asynchronous code; nothing else should run under the exception made for it.
+    asynchronous code; nothing else should run under the exception made for it. Among
+    them the longest come first, so that no process is left alone with one of them.
     """
     for item in items:
-        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if BROWSER_FIXTURES & fixtures:
             item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+        # xdist hands a group out whole: what a file prepares is prepared once.
+        item.add_marker(pytest.mark.xdist_group(f"{item.path}, {_kind(item)}"))
+    yield
+    items.sort(key=lambda item: (_kind(item) == "browser", -_weight(item)))
+
+
+def _kind(item: pytest.Item) -> str:
+    """Name what a test needs; tests of one file that need different things part."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if BROWSER_FIXTURES & fixtures:
+        return "browser"
+    if {"transactional_db", "live_worker"} & fixtures:
+        return "committed"
+    mark = item.get_closest_marker("django_db")
+    if mark is not None and mark.kwargs.get("transaction"):
+        return "committed"
+    return "plain"
+
+
+def _weight(item: pytest.Item) -> int:
+    """Say how long a browser test takes: visits of all pages, journeys, the rest."""
+    if _kind(item) != "browser":
+        return 0
+    folder = item.path.parent.name
+    return {"meta": 2, "journeys": 1}.get(folder, 0)
 
 
 # --- the worker --------------------------------------------------------------
@@ -149,7 +177,7 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         started = playwright.chromium.launch(
-            executable_path=program, args=CHROMIUM_FLAGS
+            executable_path=program, args=[*CHROMIUM_FLAGS, browsing.ONLY_HERE]
         )
         yield started
         started.close()

@@ -56,7 +56,7 @@ def test_an_inline_style_is_a_fault(login) -> None:
 
 def test_a_navigation_to_another_host_is_a_fault(login) -> None:
     page, seen = login
-    with pytest.raises(Exception, match="ERR_FAILED"):
+    with pytest.raises(Exception, match="ERR_NAME_NOT_RESOLVED"):
         page.goto("http://example.com/")
 
     assert "Запрос наружу: http://example.com/" in seen

@@ -42,7 +42,10 @@ def stored_value(field: Field, raw: object) -> Value:
         return _codes(raw)
     if field.kind is FieldKind.TABLE:
         return dict(raw) if isinstance(raw, Mapping) else {}
-    return _plain(raw) if isinstance(raw, str) else ""
+    text = _plain(raw) if isinstance(raw, str) else ""
+    # A day as a form's own field takes it, however it was written; no day stays text.
+    day = day_of(text) if field.kind is FieldKind.DAY else None
+    return day.isoformat() if day else text
 
 
 def typed_value(field: Field, raw: object) -> Value:

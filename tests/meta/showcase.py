@@ -41,12 +41,15 @@ from tests.meta.showcase_reviews import reviews_shown
 from tests.meta.showcase_terms import terms_shown
 
 
+# As many as a regression needs; each row more costs every look at every list.
+SCHOOLS = 24
+
 Showcase = dict[str, object]
 
 
 def build_showcase() -> Showcase:
     """Load the demo and add what a newcomer does not find in it yet."""
-    region = load.load_data(schools=60, now=timezone.now())
+    region = load.load_data(schools=SCHOOLS, now=timezone.now())
     load.load_history(region, clock=timezone.now, say=lambda _line: None)
     town, second = region.municipalities.order_by("pk")[:2]
     person(Role.COORDINATOR, second, username="neighbour", full_name="Соседка (демо)")

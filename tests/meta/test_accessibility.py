@@ -54,7 +54,6 @@ def look() -> Iterator[Look]:
     walked: set[str] = set()
 
     def at(name: str, page: Page) -> None:
-        page.set_viewport_size({"width": WIDE, "height": 900})
         page.wait_for_function(CHARTS_ARE_DRAWN)
         wrong = [
             f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
@@ -69,6 +68,7 @@ def look() -> Iterator[Look]:
             needed = page.evaluate("document.documentElement.scrollWidth")
             if needed > width:
                 wrong.append(f"ширина {needed} в окне {width}")
+        page.set_viewport_size({"width": WIDE, "height": 900})
         found.extend(f"{name}: {fault}" for fault in wrong)
 
     yield at
@@ -169,7 +169,7 @@ def test_the_demo_region(
         everything = tuple(visit for visit in everything if visit in first.values())
     for login in dict.fromkeys(visit.who for visit in everything):
         mine = [visit for visit in everything if visit.who == login]
-        with browsing.opened_page(browser, live_server.url, faults) as page:
+        with browsing.opened_page(browser, live_server.url, faults, width=WIDE) as page:
             browsing.sign_in(page, User.objects.get(username=login))
             pay(mine, shown, page, look)
     assert faults == []

@@ -86,3 +86,11 @@ def test_what_is_stored_is_read_back_the_same(key, raw):
     once = stored_value(field, raw)
     if field.kind != "table":
         assert stored_value(field, once) == once
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [("31.05.2026", "2026-05-31"), ("2026-05-31", "2026-05-31"), ("весной", "весной")],
+)
+def test_a_day_is_stored_as_its_field_takes_it(written, stored):
+    assert stored_value(field_of("aim_on"), written) == stored

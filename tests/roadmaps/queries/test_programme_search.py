@@ -17,10 +17,12 @@ def test_letters_are_kept_small_and_without_yo():
 
 def test_the_database_uses_the_index_of_stems():
     desk = make_desk()
-    with connection.cursor() as cursor:
-        cursor.execute("SET enable_seqscan = off")
     found = search_versions(words="наставник", user=desk.coordinator)
     assert found.knows_stems
+    with connection.cursor() as cursor:
+        # Among three rows no index pays; the question is whether this one answers.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")
     plan = found.versions.order_by().explain()
     assert "programme_version_search" in plan
 
