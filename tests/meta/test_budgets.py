@@ -1,7 +1,9 @@
 """A list with three rows asks the database as often as a list with one."""
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
@@ -32,11 +34,15 @@ def test_every_address_is_a_list_or_is_not():
     assert sorted([*LISTS, *NOT_LISTS]) == addresses_without_an_object()
 
 
-@pytest.fixture
-def world(db) -> World:
-    return build_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
+    """One world for all lists; what a list grows is undone with its test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted([*LISTS, *PARTS]))
 def test_rows_do_not_cost_queries(name: str, world: World):
     budget = LISTS.get(name) or PARTS[name]

@@ -37,11 +37,10 @@ def run(day: dt.date) -> int:
 
 
 def live(first: dt.date = WINTER[0], last: dt.date = WINTER[1], skip=()) -> None:
-    """Let the days pass, the schedule running twice on each."""
+    """Let the days pass; where letters were written, the schedule runs once more."""
     for number in range((last - first).days + 1):
         day = first + dt.timedelta(days=number)
-        if day not in skip:
-            run(day)
+        if day not in skip and run(day):
             run(day)
 
 
