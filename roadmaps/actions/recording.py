@@ -223,6 +223,11 @@ def _demand_sane(row: Occurrence, starts_on: dt.date | None, due_on: dt.date) ->
 def _paper_missing(row: Occurrence) -> str:
     types = [DocumentType(code).label for code in wanted_types(row)]
     what = f"документ ({' или '.join(types)})" if types else "документ"
+    if row.evidence.exists():
+        return (
+            f"Приложен документ другого вида, а по плану нужен {what}. Выберите этот "
+            "вид и файл снова или отметьте «без документа»."
+        )
     return (
         f"Приложите {what} или отметьте «без документа»: тогда мероприятие будет "
         "выполнено без документа."

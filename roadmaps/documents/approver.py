@@ -31,7 +31,22 @@ def approver_of(lines: tuple[str, ...]) -> tuple[str, str]:
         found = _NAME.search(line)
         if found is not None and not name:
             name = " ".join(found.group().split())
-        rest = _NAME.sub("", line).strip(" _/,.«»")
+        rest = _NAME.sub("", line).strip(" _/,.")
         if rest and not _NOT_A_POST.search(rest):
             post.append(rest)
-    return (" ".join(post), name) if name else ("", "")
+    return (_paired(" ".join(post)), name) if name else ("", "")
+
+
+def _paired(text: str) -> str:
+    """Return the text without guillemets around nothing and without lone ones."""
+    text = re.sub(r"«[\s_]*»", "", text)
+    alone, opened = [], []
+    for place, sign in enumerate(text):
+        if sign == "«":
+            opened.append(place)
+        elif sign == "»" and opened:
+            opened.pop()
+        elif sign == "»":
+            alone.append(place)
+    lone = {*alone, *opened}
+    return " ".join("".join(s for n, s in enumerate(text) if n not in lone).split())

@@ -105,19 +105,22 @@ class _Assembler:
         mark = mark_of(text)
         refs = [line.ref] if line.ref else []
         if self._part and is_item(text) and not mark.kind and mark.style != "roman":
-            self._add_part(self._part, split_items(text) or [text])
+            self._add_part(self._part, split_items(text) or [text], refs)
         elif mark.part == "section":
             self._open(mark, refs)
         elif mark.part:
             self._part = mark.part
-            self._add_part(mark.part, split_items(mark.title))
+            self._add_part(mark.part, split_items(mark.title), refs)
         elif self._part and (self._is_list_open or line.ref is None):
-            self._add_part(self._part, [one_line(text)])
+            self._add_part(self._part, [one_line(text)], refs)
         else:
             self._open(Mark("section", one_line(text), style="plain"), refs)
 
-    def _add_part(self, part: str, items: Sequence[str]) -> None:
+    def _add_part(
+        self, part: str, items: Sequence[str], refs: Sequence[RowRef]
+    ) -> None:
         self._sections[-1].parts[part].extend(item for item in items if item)
+        self._sections[-1].part_refs.extend(refs)
 
     def _flush(self, row: PlanRow) -> None:
         """Use the paragraphs above a table when its first row comes."""
@@ -136,7 +139,7 @@ class _Assembler:
             if mark.part == "section":
                 self._open(mark, [])
             else:
-                self._add_part(mark.part, [mark.title])
+                self._add_part(mark.part, [mark.title], [])
         self._paragraphs.clear()
 
     def _open(self, mark: Mark, refs: list[RowRef]) -> None:

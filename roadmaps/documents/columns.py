@@ -44,9 +44,9 @@ def _named(heading: str, group: str, cells: Sequence[str]) -> ColumnMeaning:
     if found is None:
         return ColumnMeaning(heading, Column.IGNORED, confidence=0.0)
     meaning, surety = found
-    if meaning is Column.MILESTONE:
-        return ColumnMeaning(heading, meaning, milestone=milestone_label(heading))
     shown = f"{group}: {heading}" if group and group != heading else heading
+    if meaning is Column.MILESTONE:
+        return ColumnMeaning(shown, meaning, milestone=milestone_label(heading))
     is_odd = meaning in (Column.TERM, Column.RESPONSIBLE) and fits(meaning, cells) < 0.3
     return ColumnMeaning(
         shown, meaning, confidence=min(surety, 0.6) if is_odd else surety

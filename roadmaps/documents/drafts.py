@@ -56,6 +56,8 @@ class SectionDraft:
     )
     activities: list[ActivityDraft] = field(default_factory=list)
     refs: list[RowRef] = field(default_factory=list)
+    # Where its goals, tasks and expected results were read.
+    part_refs: list[RowRef] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:

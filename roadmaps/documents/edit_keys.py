@@ -31,11 +31,14 @@ PLAN_FIELDS = (
 ROW = "row"
 SECTION_ROW = "section_row"
 INDICATOR_ROW = "indicator_row"
+# A row that the portal passed over.
+PASSED_ROW = "passed_row"
 SKIP, AS_SECTION, JOIN, AS_ACTIVITY = "skip", "section", "join", "activity"
 FATES: Mapping[str, tuple[str, ...]] = {
     ROW: (SKIP, AS_SECTION, JOIN),
     SECTION_ROW: (SKIP, AS_ACTIVITY),
     INDICATOR_ROW: (SKIP,),
+    PASSED_ROW: (AS_ACTIVITY,),
 }
 MILESTONE = "milestone."
 # «I looked, it is right as it was read.»

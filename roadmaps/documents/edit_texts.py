@@ -35,7 +35,10 @@ def read_text(document: RoadMapDocument, key: keys.CellKey) -> str | None:
     if key.field in (*keys.INDICATOR_FIELDS, keys.INDICATOR_ROW):
         listed = _found(document.indicators, key.address)
         return None if listed is None else _of_indicator(listed, key.field)
-    activity = _found(document.activities, key.address)
+    passed = _found(document.passed, key.address)
+    if key.field == keys.PASSED_ROW:
+        return None if passed is None else ""
+    activity = _found(document.activities, key.address) or passed
     section = _found(document.sections, key.address)
     if key.field in (*keys.SECTION_FIELDS, keys.SECTION_ROW):
         # A row that a person made a section has its texts to begin with.

@@ -18,12 +18,8 @@ from roadmaps.documents.edit_cells import (
     mend_section,
     section_of,
 )
-from roadmaps.documents.model import (
-    Activity,
-    Indicator,
-    RoadMapDocument,
-    Section,
-)
+from roadmaps.documents.model import Activity, Indicator, RoadMapDocument, Section
+from roadmaps.documents.taken_rows import with_taken
 
 
 Edits = Mapping[str, str]
@@ -144,6 +140,7 @@ def review_parts(document: RoadMapDocument, edits: Edits) -> tuple[Part, ...]:
         person skipped are there and say so.
     """
     by_row = _by_row(edits)
+    document = with_taken(document, by_row)
     headings = keys.addresses(document.sections)
     rows = iter(keys.addresses(document.activities))
     parts: list[_Open] = []

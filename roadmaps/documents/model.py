@@ -238,6 +238,8 @@ class RoadMapDocument:
     columns: dict[int, tuple[ColumnMeaning, ...]] = field(default_factory=dict)
     # Index of the first table of the run that a table continues.
     continues: dict[int, int] = field(default_factory=dict)
+    # Rows of plan tables that gave nothing, each as the activity that it would be.
+    passed: tuple[Activity, ...] = ()
 
     @property
     def activities(self) -> tuple[Activity, ...]:

@@ -146,14 +146,12 @@ def is_foreign_header(row: PlanRow) -> bool:
     )
 
 
-def is_noise(row: PlanRow, header_texts: set[str]) -> bool:
+def repeats_header(row: PlanRow, header_texts: set[str]) -> bool:
     """Say whether the row repeats the heading or numbers the columns."""
     filled = [text for text in row.cells if text]
     if is_numbers_row(row.cells):
         return True
-    return len(filled) > 1 and (
-        compact(" ".join(filled)) in header_texts or looks_like_header(row.cells)
-    )
+    return len(filled) > 1 and compact(" ".join(filled)) in header_texts
 
 
 def is_numbers_row(cells: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from roadmaps.documents.column_shapes import by_shape, continued
 from roadmaps.documents.columns import name_columns
 from roadmaps.documents.header_rows import Header, find_headers
-from roadmaps.documents.headers import is_other_header
+from roadmaps.documents.headers import is_other_header, looks_like_header
 from roadmaps.documents.model import (
     Column,
     ColumnMeaning,
@@ -24,10 +24,10 @@ from roadmaps.documents.plan_rows import (
     filled_count,
     is_foreign_header,
     is_indicator_like,
-    is_noise,
     is_numbers_row,
     line_of,
     plan_row,
+    repeats_header,
 )
 from roadmaps.documents.wording import clean, compact
 
@@ -40,6 +40,8 @@ class Stream:
     columns: dict[int, Columns] = field(default_factory=dict)
     continues: dict[int, int] = field(default_factory=dict)
     others: list[int] = field(default_factory=list)
+    # Every row under the heading of a plan that says something of its own.
+    rows: list[PlanRow] = field(default_factory=list)
 
 
 def read_stream(
@@ -93,8 +95,24 @@ class _Builder:
         for header, end in zip(headers, ends, strict=True):
             body = [cleaned_row(row) for row in table.rows[header.last + 1 : end]]
             columns = self._columns_under(header, body)
+            if header is not headers[0]:
+                self._keep_other_header(number, table, header, headers[0])
+                columns = _filled_from(self._current, columns)
             self._set_anchor(number, columns)
             self._rows(number, table, header.last + 1, end, has_header=True)
+
+    def _keep_other_header(
+        self, number: int, table: RawTable, header: Header, first: Header
+    ) -> None:
+        """Keep rows in the middle that look like headings and repeat none."""
+        known = {
+            compact(" ".join(table.rows[index]))
+            for index in range(first.first, first.last + 1)
+        }
+        for index in range(header.first, header.last + 1):
+            row = plan_row(number, table, index, self._current or ())
+            if row is not None and compact(" ".join(table.rows[index])) not in known:
+                self.stream.rows.append(row)
 
     def _columns_under(self, header: Header, body: list[tuple[str, ...]]) -> Columns:
         named = name_columns(header, [row for row in body if filled_count(row) > 1])
@@ -171,7 +189,10 @@ class _Builder:
                 # Another table is typed under the plan on the same sheet.
                 self._as_lines(number, table, index, end)
                 return
-            if row is None or is_noise(row, header_texts):
+            if row is None or repeats_header(row, header_texts):
+                continue
+            self.stream.rows.append(row)
+            if looks_like_header(row.cells):
                 continue
             item = line_of(row, table, index)
             if item is not None:
@@ -187,3 +208,12 @@ class _Builder:
             for cell in cleaned_row(table.rows[index]):
                 if cell:
                     self.stream.items.append(Line(cell, RowRef(number, index)))
+
+
+def _filled_from(before: Columns | None, columns: Columns) -> Columns:
+    """Let a heading in the middle that names only some columns leave the others."""
+    if before is None or len(before) != len(columns):
+        return columns
+    return tuple(
+        now if now.header else old for old, now in zip(before, columns, strict=True)
+    )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from roadmaps.documents.abbreviations import defined_abbreviations
-from roadmaps.documents.activities import build_section
+from roadmaps.documents.activities import build_activity, build_section
 from roadmaps.documents.assemble import assemble
 from roadmaps.documents.drafts import SectionDraft
 from roadmaps.documents.findings import find_defects
@@ -17,6 +17,7 @@ from roadmaps.documents.model import (
     RoadMapDocument,
 )
 from roadmaps.documents.parties import PartySplitter
+from roadmaps.documents.passed_rows import passed_drafts
 from roadmaps.documents.period import find_period, guess_period
 from roadmaps.documents.preamble import above_plan, read_approval, read_title
 from roadmaps.documents.stream import Stream, read_stream
@@ -79,6 +80,10 @@ def understand(
         indicators=read_indicators([(n, raw.tables[n]) for n in stream.others]),
         columns=dict(stream.columns),
         continues=dict(stream.continues),
+        passed=tuple(
+            build_activity(draft, period=frame, splitter=splitter)
+            for draft in passed_drafts(stream.rows, sections)
+        ),
     )
     return find_defects(document, raw)
 

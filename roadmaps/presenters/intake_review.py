@@ -42,6 +42,8 @@ class Row:
     is_skipped: bool = False
     is_mended: bool = False
     fate_key: str = ""
+    # Takes the row out of the plan again when a person has put it there.
+    taken_key: str = ""
 
     @property
     def is_doubtful(self) -> bool:
@@ -167,10 +169,11 @@ def row_of(
 ) -> Row:
     """Return a row of the plan; the first of a section has nothing to join to."""
     activity = line.activity
+    is_taken = keys.PASSED_ROW in line.mended
     fates = [
         {"value": fate, "title": FATES[fate]}
         for fate in (keys.SKIP, keys.JOIN, keys.AS_SECTION)
-        if not (fate == keys.JOIN and is_first)
+        if not (fate == keys.JOIN and is_first) and not (fate == keys.SKIP and is_taken)
     ]
     key = keys.CellKey(line.address, keys.ROW)
     return Row(
@@ -188,6 +191,7 @@ def row_of(
         is_skipped=line.is_skipped,
         is_mended=bool(line.mended or line.joined),
         fate_key=str(key),
+        taken_key=f"{line.address}:{keys.PASSED_ROW}" if is_taken else "",
     )
 
 

@@ -7,6 +7,7 @@ from roadmaps.documents import edit_keys as keys
 from roadmaps.documents.edit_texts import plan_texts
 from roadmaps.documents.model import RoadMapDocument
 from roadmaps.models import Intake
+from roadmaps.presenters.intake_words import UNSURE
 from schools.templatetags.portal_format import counted, period
 
 
@@ -46,7 +47,10 @@ def outcome_facts(
     )
     skipped = sum(text == keys.SKIP for text in edits.values())
     undated = sum(a.term.needs_human for a in document.activities)
-    doubtful = sum(bool(a.doubts) for a in document.activities)
+    doubtful = sum(
+        len({doubt.field for doubt in activity.doubts if doubt.confidence < UNSURE})
+        for activity in document.activities
+    )
     facts = [
         {"term": "Название", "value": plan["title"] or UNNAMED},
         {
@@ -71,7 +75,7 @@ def outcome_facts(
     if doubtful:
         facts.append(
             {
-                "term": "Осталось сомнений",
+                "term": "Осталось сомнительных ячеек",
                 "value": str(doubtful),
                 "note": "их можно исправить и в самом плане",
             }

@@ -144,7 +144,8 @@ def _add_milestones(columns: list[PlanColumn], milestones: Sequence[str]) -> Non
 
 def _grouped(columns: Sequence[PlanColumn]) -> list[PlanColumn]:
     """Split «Сроки: начало» over two rows where neighbours share the first part."""
-    parts = [_group_of(column) for column in columns]
+    over_years = _over_years(columns)
+    parts = [_group_of(column, over_years) for column in columns]
     done: list[PlanColumn] = []
     for number, (column, (group, header)) in enumerate(
         zip(columns, parts, strict=True)
@@ -159,8 +160,18 @@ def _grouped(columns: Sequence[PlanColumn]) -> list[PlanColumn]:
     return done
 
 
-def _group_of(column: PlanColumn) -> tuple[str, str]:
+def _over_years(columns: Sequence[PlanColumn]) -> str:
+    """Return the document's own heading over its years; a year added later takes it."""
+    groups = (
+        column.header.rpartition(": ")[0]
+        for column in columns
+        if column.meaning is Column.MILESTONE
+    )
+    return next(filter(None, groups), MILESTONE_GROUP)
+
+
+def _group_of(column: PlanColumn, over_years: str) -> tuple[str, str]:
     group, _, header = column.header.rpartition(": ")
     if column.meaning is Column.MILESTONE and not group:
-        return MILESTONE_GROUP, column.header
+        return over_years, column.header
     return group, header

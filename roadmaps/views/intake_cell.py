@@ -69,6 +69,9 @@ def _mended(request: PortalRequest, intake: Intake) -> HttpResponse:
     if request.htmx:
         return _fragment(request, lay_out(request, intake), key, with_rest=True)
     kept = {name: request.POST.get(name, "") for name in ("page", "show")}
+    if key.field == keys.PASSED_ROW:
+        # The row comes into the plan on whichever page its section stands.
+        kept = {"row": key.address}
     query = urlencode({name: value for name, value in kept.items() if value})
     page = reverse("intake:detail", args=[intake.pk])
     return redirect(f"{page}{'?' + query if query else ''}#{_anchor(key)}")

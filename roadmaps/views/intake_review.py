@@ -17,6 +17,7 @@ from roadmaps.models import Intake
 from roadmaps.presenters import intake_desk, intake_page, intake_review
 from roadmaps.presenters.intake_cells import Desk
 from roadmaps.presenters.intake_findings import finding_lines
+from roadmaps.presenters.intake_passed import passed_rows
 from roadmaps.views.intake_access import edited_intake
 from roadmaps.views.intake_layout import (
     Laid,
@@ -64,6 +65,7 @@ def review_page(
         "indicators": intake_review.indicator_rows(
             laid.desk, review_indicators(document, laid.edits)
         ),
+        "passed": passed_rows(laid.source, laid.edits),
         "period_form": period_form or _period_form(laid),
         "is_period_wrong": period_form is not None,
     }

@@ -25,6 +25,12 @@ ROWS: Rows = (
     ("2", "Раздел II. Помощь школам", "", "", ""),
     ("2.1", "Посетить уроки в школах", "до 20 мая 2026", "Методический центр", "Справка"),
 )  # fmt: skip
+# Under the table stand rows of which the portal takes none.
+ODD_ROWS: Rows = (
+    *ROWS,
+    ("", "Ознакомлены: ______", "", "", ""),
+    ("", "Список школ прилагается", "", "", ""),
+)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

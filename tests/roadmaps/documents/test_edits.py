@@ -76,7 +76,7 @@ def titles(document: RoadMapDocument) -> list[list[str]]:
     [
         *("1.4:term", "1.4/2:title", "h.0:section_title", "plan:title"),
         *("0.12:milestone.2021", "0.12:milestone.I квартал", "3.1:checked.term"),
-        *("1.4:row", "1.4:section_row", "2.2/3:indicator_row"),
+        *("1.4:row", "1.4:section_row", "2.2/3:indicator_row", "1.4:passed_row"),
     ],
 )
 def test_a_key_is_written_as_it_is_read(text: str) -> None:

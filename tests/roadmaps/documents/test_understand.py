@@ -400,6 +400,19 @@ class TestMilestones:
         ),
     )
 
+    def test_a_heading_over_the_years_is_kept_with_each(self):
+        document = understood(
+            table(
+                (("№", 1, 2), ("Мероприятие", 1, 2), ("Ключевые результаты", 2, 1)),
+                ("2021", "2022"),
+                ("1", "Семинар завучей", "Справка", "Отчёт"),
+            )
+        )
+        assert [(c.header, c.milestone) for c in document.columns[0][2:]] == [
+            ("Ключевые результаты: 2021", "2021"),
+            ("Ключевые результаты: 2022", "2022"),
+        ]
+
     def test_years_and_dates(self):
         first_year, second_year = first(self.document).milestones
         assert (first_year.year, second_year.year) == (2021, 2022)

@@ -95,6 +95,22 @@ def test_years_stand_under_one_heading() -> None:
     )
 
 
+def test_the_documents_own_heading_over_years_is_kept_and_reaches_a_new_year() -> None:
+    columns = plan_columns(
+        (
+            item("milestone", "Ключевые мероприятия: 2025", "2025"),
+            item("milestone", "Ключевые мероприятия: 2026", "2026"),
+        ),
+        filled=NOTHING,
+        milestones=["2025", "2026", "2027"],
+    )
+
+    assert header_rows(columns) == (
+        (HeaderCell("Ключевые мероприятия", 0, columns=3),),
+        (HeaderCell("2025", 0), HeaderCell("2026", 1), HeaderCell("2027", 2)),
+    )
+
+
 def test_neighbours_with_a_common_heading_share_it() -> None:
     columns = plan_columns(
         (item("term", "Сроки: начало"), item("note", "Сроки: конец")),

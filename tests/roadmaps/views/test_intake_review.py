@@ -1,5 +1,6 @@
 """The review: doubts first, rows beside what was understood, cells mended in place."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -14,7 +15,7 @@ from roadmaps.queries.intake import texts_of
 from schools.enums import Role
 from schools.models import User
 from tests.factories import MunicipalityFactory, person
-from tests.factories.intake import TITLE, IntakeFactory, many_rows, raw_plan
+from tests.factories.intake import ODD_ROWS, TITLE, IntakeFactory, many_rows, raw_plan
 
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +276,44 @@ def test_a_row_is_skipped_and_brought_back(client, intake) -> None:
     assert "2\N{NO-BREAK SPACE}мероприятия" in part(page, "understood")
     mend(client, intake, "0.5:row", action="undo")
     assert "Пропущено вами" not in page_of(client, intake)
+
+
+def test_a_row_that_was_passed_over_is_taken_and_given_back(client, intake) -> None:
+    assert 'id="passed"' not in page_of(client, intake)
+    intake.raw = to_json(raw_plan(ODD_ROWS))
+    intake.finished_at += dt.timedelta(hours=1)
+    intake.save()
+    passed = part(page_of(client, intake), "passed")
+    assert "Строки, которые портал не взял: 2" in passed
+    assert "<details open" not in passed
+    assert "таблица 1, строка 7" in passed
+
+    answer = mend(client, intake, "0.6:passed_row", "activity", page="1", show="doubts")
+    assert answer.url == address("detail", intake.pk) + "?row=0.6#row-0-6"
+    page = page_of(client, intake)
+    assert "портал не взял: 1" in part(page, "passed")
+    row = part(page, "row-0-6")
+    assert "в план её взяли вы" in row
+    assert 'value="skip"' not in row
+    assert "4\N{NO-BREAK SPACE}мероприятия" in part(page, "understood")
+
+    mend(client, intake, "0.6:passed_row", action="undo")
+    assert edits_of(intake) == {}
+    assert "Ознакомлены" in part(page_of(client, intake), "passed")
+
+
+def test_a_reader_sees_passed_rows_and_takes_none(intake) -> None:
+    intake = IntakeFactory(raw=to_json(raw_plan(ODD_ROWS)))
+    passed = part(
+        page_of(client_of(person(Role.HEAD, intake.territory)), intake), "passed"
+    )
+    assert ("Ознакомлены" in passed, "<form" in passed) == (True, False)
+
+
+def test_only_a_passed_row_is_taken(client, intake) -> None:
+    mend(client, intake, "0.2:passed_row", "activity")
+    mend(client, intake, "9.9:passed_row", "activity")
+    assert edits_of(intake) == {}
 
 
 def test_a_row_becomes_a_section(client, intake) -> None:
