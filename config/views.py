@@ -1,5 +1,7 @@
 """Pages of the portal itself: health, errors in words, the gallery of components."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
@@ -20,6 +22,8 @@ from redis.exceptions import RedisError
 from config.gallery import gallery_context
 from schools.policies import has_permission
 from schools.roles import Permission
+from schools.views.access import PortalRequest
+from schools.views.kept import led_back, page_before, typed_texts
 
 
 @require_safe
@@ -47,8 +51,13 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say in words that the form has grown old, and that nothing was saved."""
-    return render(request, "403_csrf.html", status=403)
+    """Lead back to the form with its text, or show the text; nothing was saved."""
+    own = cast("PortalRequest", request)
+    answer = led_back(own)
+    if answer is not None:
+        return answer
+    context = {"texts": typed_texts(own), "page_before": page_before(request)}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 @login_not_required

@@ -151,6 +151,17 @@ class PackageItem(TextChoices):
     CONTRACTS = "contracts", "договоры сетевого взаимодействия"
 
 
+class Occasion(TextChoices):
+    """Where a programme is presented."""
+
+    AUGUST = "august", "августовский педсовет"
+    METHODICAL = "methodical", "методический совет"
+    PEDAGOGICAL = "pedagogical", "педагогический совет школы"
+    BOARD = "board", "совет школы, родители"
+    DEFENCE = "defence", "защита программы в отделе"
+    OTHER = "other", "другая встреча"
+
+
 class LinkState(TextChoices):
     """What the worker found at an address."""
 

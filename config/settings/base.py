@@ -248,6 +248,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "roadmaps.tasks.ask_schools",
         "schedule": 24 * 60 * 60,
     },
+    # Each draft hears of its day long before, so the hour does not matter.
+    "remove-old-drafts": {
+        "task": "roadmaps.tasks.remove_old_drafts",
+        "schedule": 24 * 60 * 60,
+    },
     # Each link once a day; one that was silent, an hour later once more.
     "check-publications": {
         "task": "roadmaps.tasks.check_publications",

@@ -68,17 +68,7 @@ def create_checklist(
         created_by=user,
         created_at=now,
     )
-    Criterion.objects.bulk_create(
-        Criterion(
-            checklist=checklist,
-            number=number,
-            title=line.title.strip(),
-            hint=line.hint.strip(),
-            weight=line.weight,
-            is_starred=line.is_starred,
-        )
-        for number, line in enumerate(criteria, 1)
-    )
+    _write_criteria(checklist, criteria)
     record(
         actor=user,
         action="checklist.created",
@@ -92,6 +82,20 @@ def create_checklist(
         },
     )
     return checklist
+
+
+def _write_criteria(checklist: Checklist, lines: Sequence[CriterionDraft]) -> None:
+    Criterion.objects.bulk_create(
+        Criterion(
+            checklist=checklist,
+            number=number,
+            title=line.title.strip(),
+            hint=line.hint.strip(),
+            weight=line.weight,
+            is_starred=line.is_starred,
+        )
+        for number, line in enumerate(lines, 1)
+    )
 
 
 def _demand_right(user: User, territory: Territory | None) -> None:

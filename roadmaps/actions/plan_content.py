@@ -65,15 +65,7 @@ def fill_from_document(
     pairs = list(zip(activities, (read for _, read in read_rows), strict=True))
     _write_parties(version, document, pairs)
     Milestone.objects.bulk_create(_milestones(pairs))
-    PlanIndicator.objects.bulk_create(
-        PlanIndicator(
-            version=version,
-            position=position,
-            title=indicator.title,
-            target=indicator.target[:100],
-        )
-        for position, indicator in enumerate(document.indicators)
-    )
+    PlanIndicator.objects.bulk_create(_indicators(version, document))
     record(
         actor=user,
         action="plan.filled",
@@ -201,6 +193,18 @@ def _write_parties(
             activity, [(party.text, party.expanded) for party in read.parties]
         )
     )
+
+
+def _indicators(
+    version: RoadMapVersion, document: RoadMapDocument
+) -> Iterator[PlanIndicator]:
+    for position, indicator in enumerate(document.indicators):
+        yield PlanIndicator(
+            version=version,
+            position=position,
+            title=indicator.title,
+            target=indicator.target[:100],
+        )
 
 
 def _milestones(

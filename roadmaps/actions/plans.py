@@ -33,12 +33,7 @@ def create_road_map(
 ) -> RoadMapVersion:
     """Begin a road map with an empty draft of its first version."""
     demand_permission(user, Permission.EDIT_PLANS, territory)
-    if territory.is_region:
-        raise refuse(
-            "Дорожную карту ведёт муниципалитет: выберите его.",
-            code="region",
-            field="territory",
-        )
+    _demand_municipality(territory)
     demand_period(starts_on, ends_on)
     road_map = RoadMap.objects.create(
         territory=territory,
@@ -148,4 +143,13 @@ def demand_period(starts_on: dt.date, ends_on: dt.date) -> None:
             f"План больше чем на {MOST_YEARS} лет: проверьте годы.",
             code="period_long",
             field="ends_on",
+        )
+
+
+def _demand_municipality(territory: Territory) -> None:
+    if territory.is_region:
+        raise refuse(
+            "Дорожную карту ведёт муниципалитет: выберите его.",
+            code="region",
+            field="territory",
         )

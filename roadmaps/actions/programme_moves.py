@@ -43,7 +43,8 @@ AUDITED: dict[str, str] = {
     "replace_approved": "programme.replace_approved",
 }
 OWN_SCHOOL = (
-    "Вы состоите в команде этой школы: её программу ведёт другой сотрудник отдела."
+    "Вы из команды этой школы или готовили эту программу сами: её ведёт другой "
+    "сотрудник отдела."
 )
 
 
@@ -85,7 +86,7 @@ def move(
     if transition is None:
         raise refuse("Такого шага у программы нет.", code="unknown")
     demand_permission(user, PERMISSIONS[transition.whose], row)
-    if transition.whose != Whose.SCHOOL and has_conflict(user=user, school=row.school):
+    if transition.whose != Whose.SCHOOL and has_conflict(user=user, programme=row):
         raise refuse(OWN_SCHOOL, code="conflict")
     given = Given(
         reason=reason.strip(),

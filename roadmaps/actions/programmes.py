@@ -43,30 +43,16 @@ def start_programme(
     demand_permission(user, Permission.WRITE_PROGRAMME, school)
     # Two people of one school who begin the same document wait for each other here.
     School.objects.select_for_update(of=("self",)).get(pk=school.pk)
-    plain = " ".join(title.split())[:LONGEST_TITLE]
-    if not plain:
-        raise refuse("Напишите название программы.", code="no_title", field="title")
+    plain = _demand_title(title)
     _demand_kind(kind, school)
     _demand_period(starts_on, ends_on)
-    same = school.programmes.filter(
-        kind=kind,
-        title=plain,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        created_by=user,
-        created_at__gte=now - DOUBLE_CLICK,
-    ).first()
+    what = {"kind": kind, "title": plain, "starts_on": starts_on, "ends_on": ends_on}
+    lately = school.programmes.filter(created_at__gte=now - DOUBLE_CLICK)
+    same = lately.filter(created_by=user, **what).first()
     if same is not None:
         return same
     programme = Programme(
-        school=school,
-        kind=kind,
-        title=plain,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        state_since=now,
-        created_by=user,
-        created_at=now,
+        school=school, state_since=now, created_by=user, created_at=now, **what
     )
     programme.full_clean()
     programme.save()
@@ -117,10 +103,9 @@ def add_version(
             user=user,
             now=now,
         )
-        last = row.versions.aggregate(last=Max("number"))["last"] or 0
         version = ProgrammeVersion.objects.create(
             programme=row,
-            number=last + 1,
+            number=_next_number(row),
             file=stored,
             sha256=stored.sha256,
             content=content or {},
@@ -128,18 +113,27 @@ def add_version(
             author=user,
             uploaded_at=now,
         )
-        record(
-            actor=user,
-            action="programme.version_added",
-            obj=version,
-            now=now,
-            after={
-                "number": version.number,
-                "sha256": version.sha256,
-                "size_bytes": stored.size_bytes,
-            },
-        )
+        _record_version(version, user, now)
     return version
+
+
+def _record_version(version: ProgrammeVersion, user: User, now: dt.datetime) -> None:
+    record(
+        actor=user,
+        action="programme.version_added",
+        obj=version,
+        now=now,
+        after={
+            "number": version.number,
+            "sha256": version.sha256,
+            "size_bytes": version.file.size_bytes,
+        },
+    )
+
+
+def _next_number(programme: Programme) -> int:
+    last = programme.versions.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
 
 
 def _same_or_refuse(
@@ -176,6 +170,13 @@ def _out_of_hands(row: Programme) -> ValidationError:
         else "Новую версию загружают в черновик или в возвращённую программу."
     )
     return refuse(f"Программа {row.get_state_display()}. {way}", code="not_writable")
+
+
+def _demand_title(title: str) -> str:
+    plain = " ".join(title.split())[:LONGEST_TITLE]
+    if not plain:
+        raise refuse("Напишите название программы.", code="no_title", field="title")
+    return plain
 
 
 def _demand_kind(kind: ProgrammeKind, school: School) -> None:

@@ -151,8 +151,11 @@ def _forget_checks(publication: Publication) -> None:
 def _judged(publication: Publication, user: User) -> Publication:
     """Lock a publication that the person may judge: not that of the own school."""
     demand_permission(user, Permission.REVIEW_PROGRAMMES, publication)
-    if has_conflict(user=user, school=publication.school):
-        message = "Вы состоите в команде этой школы: проверить должен другой человек."
+    if has_conflict(user=user, programme=publication.programme):
+        message = (
+            "Вы из команды этой школы или готовили эту программу сами: проверить "
+            "должен другой человек."
+        )
         raise refuse(message, code="conflict")
     rows = Publication.objects.select_for_update(of=("self",))
     return rows.select_related("programme__school__municipality__parent").get(

@@ -39,11 +39,7 @@ def add_evidence(
     `content_type` is what the content was found to be, not what a browser says.
     """
     row = _changeable(occurrence, school, user)
-    if (upload is None) == (not link):
-        raise refuse("Приложите файл или укажите адрес.", code="file_or_link")
-    if link and not link.lower().startswith(WEB):
-        message = "Адрес начинается с http:// или https://."
-        raise refuse(message, code="not_web", field="link")
+    _demand_file_or_link(upload, link)
     stored = None
     if upload is not None:
         stored = store_file(
@@ -69,13 +65,8 @@ def add_evidence(
     )
     evidence.full_clean()
     evidence.save()
-    record(
-        actor=user,
-        action="evidence.added",
-        obj=evidence,
-        now=now,
-        after={"document_type": document_type, "occurrence": row.pk, "link": link},
-    )
+    said = {"document_type": document_type, "occurrence": row.pk, "link": link}
+    record(actor=user, action="evidence.added", obj=evidence, now=now, after=said)
     return evidence
 
 
@@ -114,6 +105,14 @@ def may_answer_for(user: User, school: School) -> bool:
     """Tell whether a person speaks for a school: its team, or who records the plan."""
     rights = (Permission.ANSWER_PLAN, Permission.RECORD_PLANS)
     return any(has_permission(user, right, school) for right in rights)
+
+
+def _demand_file_or_link(upload: File | None, link: str) -> None:
+    if (upload is None) == (not link):
+        raise refuse("Приложите файл или укажите адрес.", code="file_or_link")
+    if link and not link.lower().startswith(WEB):
+        message = "Адрес начинается с http:// или https://."
+        raise refuse(message, code="not_web", field="link")
 
 
 def _changeable(

@@ -24,7 +24,8 @@ from schools.roles import Permission
 
 
 CONFLICT = (
-    "Вы состоите в команде этой школы, поэтому её программу проверяет другой сотрудник."
+    "Вы из команды этой школы или готовили эту программу сами, поэтому её проверяет "
+    "другой сотрудник."
 )
 
 
@@ -97,7 +98,7 @@ def ask_second_opinion(
     if not candidates.filter(pk=reviewer.pk).exists():
         raise refuse(
             "Этого человека попросить нельзя: у него нет права проверять программы "
-            "здесь, он состоит в команде школы или его уже попросили.",
+            "здесь, он из команды школы, сам готовил программу или его уже попросили.",
             code="not_entitled",
             field="reviewer",
         )
@@ -167,7 +168,7 @@ def take_over(*, review: Review, reason: str, user: User, now: dt.datetime) -> R
 def demand_reviewer(user: User, version: ProgrammeVersion) -> None:
     """Stop a person without the right; refuse one who would judge their own school."""
     demand_permission(user, Permission.REVIEW_PROGRAMMES, version)
-    if has_conflict(user=user, school=version.programme.school):
+    if has_conflict(user=user, programme=version.programme):
         raise refuse(CONFLICT, code="conflict")
 
 

@@ -14,6 +14,7 @@ from roadmaps.models.party import Party
 from roadmaps.models.plan_indicator import PlanIndicator
 from roadmaps.models.plan_line import PlanLine
 from roadmaps.models.plan_report import PlanReport
+from roadmaps.models.presentation import Presentation
 from roadmaps.models.programme import Programme
 from roadmaps.models.programme_deadline import ProgrammeDeadline
 from roadmaps.models.programme_field import ProgrammeField
@@ -23,6 +24,7 @@ from roadmaps.models.programme_version import ProgrammeVersion
 from roadmaps.models.publication import Publication
 from roadmaps.models.remark import Remark
 from roadmaps.models.reminder import Reminder
+from roadmaps.models.retention_rule import RetentionRule
 from roadmaps.models.review import Review
 from roadmaps.models.review_score import ReviewScore
 from roadmaps.models.risk_factor import RiskFactor
@@ -48,6 +50,7 @@ __all__ = [
     "PlanIndicator",
     "PlanLine",
     "PlanReport",
+    "Presentation",
     "Programme",
     "ProgrammeDeadline",
     "ProgrammeField",
@@ -57,6 +60,7 @@ __all__ = [
     "Publication",
     "Remark",
     "Reminder",
+    "RetentionRule",
     "Review",
     "ReviewScore",
     "RiskFactor",

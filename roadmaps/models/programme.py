@@ -1,11 +1,11 @@
 """A school's programme: what stays the same over its versions."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from roadmaps.enums import ProgrammeState
 from roadmaps.models.programme_kind import ProgrammeKind
-from schools.models import School, StoredFile, User, scope_of
+from schools.models import Membership, School, StoredFile, User, scope_of
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -25,6 +25,26 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
             Q(school_id__in=scope.school_ids)
             | (Q(school__municipality_id__in=places) & shown)
             | (Q(school__municipality__parent_id__in=places) & shown)
+        )
+
+    def of_interest_to(self, user: User) -> "ProgrammeQuerySet":
+        """Keep those that the person must not judge, whatever rights they hold.
+
+        These are the programmes of schools to whose team they belong, or belonged when
+        the programme had been begun, and those that they began, gave a version of or
+        wrote in themselves.
+        """
+        team = Membership.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("created_at__date")),
+            user=user,
+            school=OuterRef("school"),
+        )
+        mine = self.model.objects.order_by()
+        return self.filter(
+            Exists(team)
+            | Q(created_by=user)
+            | Q(pk__in=mine.filter(versions__author=user).values("pk"))
+            | Q(pk__in=mine.filter(fields__saved_by=user).values("pk"))
         )
 
 
@@ -70,6 +90,10 @@ class Programme(models.Model):
         null=True,
         blank=True,
         related_name="replaces",
+    )
+    # When the school was last told that this draft will be removed.
+    removal_told_at = models.DateTimeField(
+        "о скором удалении сказано", null=True, blank=True
     )
     created_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="+"

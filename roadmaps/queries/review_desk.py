@@ -34,10 +34,11 @@ class DeskCriteria:
 
 
 def reviewable(user: User) -> QuerySet[Programme]:
-    """Return what the person may judge some day: their places, not their school."""
+    """Return what the person may judge some day: their places, not their own work."""
     scope = scope_of(user)
     rows = Programme.objects.filter(first_submitted_at__isnull=False)
-    rows = rows.exclude(school__in=scope.school_ids)
+    own = Programme.objects.of_interest_to(user)
+    rows = rows.exclude(school__in=scope.school_ids).exclude(pk__in=own.values("pk"))
     if scope.everything:
         return rows
     places = {

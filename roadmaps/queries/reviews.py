@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from roadmaps.enums import ProgrammeState, ReviewState
 from roadmaps.models import (
@@ -165,19 +166,34 @@ def possible_reviewers(
 ) -> QuerySet[User]:
     """Return who may be asked about a version: has the right there and no interest.
 
-    The team of the school is left out whatever else a person is, and so is who
-    already looks at the version.
+    The team of the school is left out whatever else a person is, and so is who has
+    left it since, who wrote the programme, and who already looks at the version.
     """
     school = version.programme.school
     places = [school.municipality_id, school.municipality.parent_id]
     entitled = Membership.objects.in_office().filter(
         role__in=REVIEWING_ROLES, territory_id__in=places
     )
-    team = Membership.objects.in_office().filter(school=school)
     asked = version.reviews.filter(round_number=round_number)
     return (
         User.objects.filter(pk__in=entitled.values("user"), is_active=True)
-        .exclude(pk__in=team.values("user"))
+        .exclude(_is_interested_in(version.programme))
         .exclude(pk__in=asked.filter(reviewer__isnull=False).values("reviewer"))
         .order_by("full_name", "pk")
+    )
+
+
+def _is_interested_in(programme: Programme) -> Q:
+    """Return the people's side of `ProgrammeQuerySet.of_interest_to`."""
+    team = Membership.objects.filter(school=programme.school_id).filter(
+        Q(ends_on__isnull=True)
+        | Q(ends_on__gte=timezone.localdate(programme.created_at))
+    )
+    authors = programme.versions.filter(author__isnull=False)
+    writers = programme.fields.filter(saved_by__isnull=False)
+    return (
+        Q(pk__in=team.values("user"))
+        | Q(pk=programme.created_by_id)
+        | Q(pk__in=authors.values("author"))
+        | Q(pk__in=writers.values("saved_by"))
     )

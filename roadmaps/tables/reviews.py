@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from roadmaps.enums import ProgrammeState
 from roadmaps.models import Checklist, Programme
 from schools.templatetags.portal_components import status_badge
-from schools.templatetags.portal_format import counted, day
+from schools.templatetags.portal_format import counted, day, number
 
 
 class DeskTable(tables.Table):
@@ -70,20 +70,30 @@ class DeskTable(tables.Table):
         since = timezone.localdate(record.state_since)
         days = (self.today - since).days
         waiting = counted(days, "день,дня,дней") if days else "сегодня"
-        return format_html(
-            '{}<br><span class="quiet small nowrap">с {}</span>', waiting, day(since)
+        return _labelled(
+            "Ждёт",
+            format_html(
+                '{}<br><span class="quiet small nowrap">с {}</span>',
+                *(waiting, day(since)),
+            ),
         )
 
-    def render_due(self, record: Programme) -> SafeString | str:
+    def render_due(self, record: Programme) -> SafeString:
         """Show the last day of the round, and whether it has passed."""
-        if record.due_on is None:
-            return "—"
-        if record.due_on >= self.today:
-            return day(record.due_on)
-        return format_html("{}<br>{}", day(record.due_on), status_badge("due_overdue"))
+        shown: SafeString | str = day(record.due_on) if record.due_on else "—"
+        if record.due_on and record.due_on < self.today:
+            shown = format_html("{}<br>{}", shown, status_badge("due_overdue"))
+        return _labelled("Срок", shown)
 
-    def render_whom(self, record: Programme) -> SafeString | str:
+    def render_round(self, value: int) -> SafeString:
+        """Show which time the programme is looked at."""
+        return _labelled("Круг", number(value))
+
+    def render_whom(self, record: Programme) -> SafeString:
         """Name who has to act."""
+        return _labelled("Кого ждут", self._whom(record))
+
+    def _whom(self, record: Programme) -> SafeString | str:
         if record.state == ProgrammeState.RETURNED:
             return "школу: исправляет замечания"
         if record.review_id is None:
@@ -189,6 +199,11 @@ class ChecklistTable(tables.Table):
         return format_html(
             '{}<br><span class="quiet small">{}</span>', day(record.created_at), by
         )
+
+
+def _labelled(label: str, value: SafeString | str) -> SafeString:
+    """Put the column's name into the cell: on a telephone a row is a card."""
+    return format_html('<span class="desk-label">{}</span>{}', label, value)
 
 
 def _link(review_id: int, words: str, record: Programme) -> SafeString:

@@ -9,6 +9,7 @@ from roadmaps.tasks.programmes import (
     resume_programmes,
 )
 from roadmaps.tasks.reminders import ask_schools, write_reminders
+from roadmaps.tasks.retention import remove_old_drafts
 
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "make_programme_receipt",
     "read_programme_version",
     "read_road_map",
+    "remove_old_drafts",
     "resume_programmes",
     "write_reminders",
 ]

@@ -8,6 +8,7 @@ from roadmaps.views import (
     programme_kinds,
     publication_changes,
     publications,
+    retention,
 )
 
 
@@ -55,6 +56,8 @@ urlpatterns = [
     ),
     path("kinds/", programme_kinds.kind_list, name="kinds"),
     path("kinds/new/", programme_kinds.kind_new, name="kind_new"),
+    path("kinds/retention/", retention.rule_list, name="retention"),
+    path("kinds/<int:pk>/retention/", retention.rule_edit, name="retention_edit"),
     path("kinds/<int:pk>/", programme_kinds.kind_edit, name="kind_edit"),
     path("kinds/<int:pk>/retire/", programme_kinds.kind_retire, name="kind_retire"),
     path("kinds/<int:pk>/restore/", programme_kinds.kind_restore, name="kind_restore"),

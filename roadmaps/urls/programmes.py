@@ -3,6 +3,7 @@
 from django.urls import path
 
 from roadmaps.views import (
+    presentations,
     programme_moves,
     programme_new,
     programme_receipts,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("search/", programme_search.search, name="search"),
     path("<int:pk>/", programmes.detail, name="detail"),
     path("<int:pk>/upload/", programme_new.upload, name="upload"),
+    path("<int:pk>/presentations/new/", presentations.new, name="presentation_new"),
+    path("presentations/<int:pk>/edit/", presentations.edit, name="presentation_edit"),
     path("<int:pk>/move/<slug:code>/", programme_moves.move, name="move"),
     path("<int:pk>/versions/<int:number>/file/", programme_versions.file, name="file"),
     path(

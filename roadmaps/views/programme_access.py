@@ -1,5 +1,6 @@
 """Fetching a programme or a version together with the right to it."""
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -35,6 +36,11 @@ def visible_version(
     if not with_text:
         rows = rows.defer(*HEAVY)
     return get_visible_or_404(request, rows, programme=pk, number=number)
+
+
+def status_of(request: PortalRequest, form: BaseForm) -> int:
+    """Return the status of a page with a form; one given back was not refused."""
+    return UNPROCESSABLE if request.method == "POST" and form.errors else 200
 
 
 def then_to(request: PortalRequest, route: str, *args: object) -> HttpResponse:

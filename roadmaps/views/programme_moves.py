@@ -21,7 +21,7 @@ from roadmaps.queries.programmes import versions_of
 from roadmaps.tasks.programmes import make_programme_receipt
 from roadmaps.views.programme_access import (
     READERS,
-    UNPROCESSABLE,
+    status_of,
     visible_programme,
 )
 from roadmaps.workflow import Transition, Whose, transition_of
@@ -30,11 +30,13 @@ from schools.enums import FilePurpose
 from schools.forms.errors import add_refusal
 from schools.models import StoredFile
 from schools.views.access import PortalRequest, limited, permission_required
+from schools.views.kept import keeps_typed, sent_or_kept
 
 
 PLAIN = ("reason", "version", "order_number", "order_date", "address")
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(*READERS)
 @limited("upload")
@@ -53,7 +55,7 @@ def move(request: PortalRequest, pk: int, code: str) -> HttpResponse:
         return redirect("programmes:detail", pk=pk)
     last = next(iter(versions_of(programme=programme, user=request.user)), None)
     form = MoveForm(
-        request.POST if is_post else None,
+        sent_or_kept(request),
         request.FILES if is_post else None,
         programme=programme,
         move=transition,
@@ -87,7 +89,7 @@ def _page(
         "lock": lock_of(programme, closed_by, today) if closed_by else None,
         "is_final": "reason" in transition.needs,
     }
-    status = UNPROCESSABLE if form.errors else 200
+    status = status_of(request, form)
     return render(request, "programmes/move.html", context, status=status)
 
 

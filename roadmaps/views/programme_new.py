@@ -20,25 +20,27 @@ from roadmaps.queries.deadlines import school_year_of
 from roadmaps.queries.programmes import kinds_for, versions_of
 from roadmaps.tasks.programmes import read_programme_version
 from roadmaps.views.programme_access import (
-    UNPROCESSABLE,
+    status_of,
     then_to,
     visible_programme,
 )
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.views.access import PortalRequest, limited, permission_required
+from schools.views.kept import keeps_typed, sent_or_kept
 
 
 FIRST_MONTH, LAST_MONTH = 9, 8
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.WRITE_PROGRAMME)
 @limited("upload")
 def new(request: PortalRequest) -> HttpResponse:
     """Begin a document; its file may come at once or later."""
     form = StartForm(
-        request.POST if request.method == "POST" else None,
+        sent_or_kept(request),
         request.FILES if request.method == "POST" else None,
         user=request.user,
         limits=upload_limits(),
@@ -49,10 +51,11 @@ def new(request: PortalRequest) -> HttpResponse:
         if programme is not None:
             return then_to(request, "programmes:detail", programme.pk)
     context = {"form": form, "kinds": kinds_for(user=request.user)}
-    status = UNPROCESSABLE if form.errors else 200
+    status = status_of(request, form)
     return render(request, "programmes/new.html", context, status=status)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.WRITE_PROGRAMME)
 @limited("upload")
@@ -64,7 +67,7 @@ def upload(request: PortalRequest, pk: int) -> HttpResponse:
         messages.info(request, _closed_words(programme))
         return redirect("programmes:detail", pk=pk)
     form = VersionForm(
-        request.POST if request.method == "POST" else None,
+        sent_or_kept(request),
         request.FILES if request.method == "POST" else None,
         limits=upload_limits(),
     )
@@ -75,7 +78,7 @@ def upload(request: PortalRequest, pk: int) -> HttpResponse:
             return then_to(request, "programmes:detail", pk)
     last = next(iter(versions_of(programme=programme, user=request.user)), None)
     context = {"programme": programme, "form": form, "last": last}
-    status = UNPROCESSABLE if form.errors else 200
+    status = status_of(request, form)
     return render(request, "programmes/upload.html", context, status=status)
 
 

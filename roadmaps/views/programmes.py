@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -13,15 +14,24 @@ from django.views.decorators.http import require_GET
 
 from roadmaps.filters.programmes import ProgrammeFilterForm
 from roadmaps.models import Programme, ProgrammeVersion
-from roadmaps.policies import CLOSED_BY, may_write, moves_of
+from roadmaps.policies import (
+    CLOSED_BY,
+    may_correct,
+    may_present,
+    may_write,
+    moves_of,
+)
 from roadmaps.presenters import (
+    presentations as presented,
     programme_matrix as cells,
     programme_page as page,
     programme_texts as texts,
     programme_words as words,
 )
+from roadmaps.presenters.retention import removal_notice
 from roadmaps.queries.agenda import speaks_only_for_schools
 from roadmaps.queries.deadlines import Lock, lock_of
+from roadmaps.queries.presentations import presentations_of
 from roadmaps.queries.programme_likeness import alike
 from roadmaps.queries.programme_matrix import (
     matrix_kinds,
@@ -37,6 +47,7 @@ from roadmaps.queries.programmes import (
     writable_schools,
 )
 from roadmaps.queries.remarks import remarks_for
+from roadmaps.queries.retention import removal_of
 from roadmaps.queries.reviews import reviews_of
 from roadmaps.views.programme_access import READERS, visible_programme
 from roadmaps.workflow import State, Whose, transitions_from
@@ -150,10 +161,9 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
                 user, Permission.VIEW_PROGRAMMES, programme
             ),
         ),
-        "steps": page.steps(
-            steps_of(programme=programme),
-            seen_versions=frozenset(row.pk for row in rows),
-        ),
+        "steps": _history(request, programme, rows),
+        "may_present": may_present(user=user, programme=programme),
+        "removal": removal_notice(removal_of(programme=programme, today=today)),
         "criteria": what_is_looked_at(programme=programme),
         "remarks": remarks,
         "reviews": list(reviews_of(programme=programme, user=user)),
@@ -167,6 +177,25 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
         "alike": _alike(request, programme, rows),
     }
     return render(request, "programmes/detail.html", context)
+
+
+def _history(
+    request: PortalRequest, programme: Programme, rows: Sequence[ProgrammeVersion]
+) -> list[dict[str, Any]]:
+    """Return steps and presentations in one line of time."""
+    seen = frozenset(row.pk for row in rows)
+    shown = presentations_of(programme=programme, user=request.user)
+    for row in shown:
+        row.programme = programme
+    events = presented.events(
+        shown,
+        seen_versions=seen,
+        correctable={
+            row.pk for row in shown if may_correct(user=request.user, presentation=row)
+        },
+    )
+    steps = page.steps(steps_of(programme=programme), seen_versions=seen)
+    return presented.timeline(steps, events)
 
 
 def _own_list(request: PortalRequest) -> HttpResponse:

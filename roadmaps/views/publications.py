@@ -14,7 +14,6 @@ from roadmaps.actions.publications import APPROVED, RECORDERS
 from roadmaps.enums import PackageItem
 from roadmaps.filters.deadlines import PlaceForm
 from roadmaps.models import Programme, Publication
-from roadmaps.policies import has_conflict
 from roadmaps.presenters import publications as present
 from roadmaps.queries import publications as queries
 from roadmaps.queries.agenda import speaks_only_for_schools
@@ -141,6 +140,11 @@ def _programmes(user: User, school: School) -> list[Programme]:
 
 def _checklists(user: User, programmes: list[Programme]) -> list[dict[str, Any]]:
     records: dict[int, list[Publication]] = defaultdict(list)
+    own = set(
+        Programme.objects.filter(pk__in=[row.pk for row in programmes])
+        .of_interest_to(user)
+        .values_list("pk", flat=True)
+    )
     found = Publication.objects.filter(programme__in=programmes)
     for row in found.select_related("checked_by"):
         records[row.programme_id].append(row)
@@ -155,7 +159,7 @@ def _checklists(user: User, programmes: list[Programme]) -> list[dict[str, Any]]
                 ),
             ),
             "can_confirm": has_permission(user, Permission.REVIEW_PROGRAMMES, programme)
-            and not has_conflict(user=user, school=programme.school),
+            and programme.pk not in own,
         }
         for programme in programmes
     ]

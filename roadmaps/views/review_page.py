@@ -127,7 +127,7 @@ def _reading(request: PortalRequest, shown: Review) -> dict[str, Any]:
         "can_take": is_open
         and not shown.is_second_opinion
         and has_permission(user, Permission.MANAGE_PROGRAMMES, programme)
-        and not has_conflict(user=user, school=programme.school),
+        and not has_conflict(user=user, programme=programme),
         "header_title": words.page_title(shown),
         "verdict_words": words.verdict_words(shown),
     }

@@ -68,7 +68,7 @@ def is_own_desk(request: PortalRequest, review: Review) -> bool:
         review.state == ReviewState.OPEN
         and review.reviewer_id == request.user.pk
         and has_permission(request.user, Permission.REVIEW_PROGRAMMES, review)
-        and not has_conflict(user=request.user, school=review.school)
+        and not has_conflict(user=request.user, programme=review.version.programme)
     )
 
 

@@ -41,3 +41,24 @@ def test_a_stale_form_is_refused_in_words():
     response = client.post(reverse("account_logout"))
     assert response.status_code == 403
     assert "403_csrf.html" in [template.name for template in response.templates]
+
+
+@pytest.mark.django_db
+def test_a_stale_form_without_a_return_shows_its_text():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(
+        person(Role.COORDINATOR, MunicipalityFactory()),
+        "django.contrib.auth.backends.ModelBackend",
+    )
+    response = client.post(
+        reverse("account_logout"),
+        {"note": "<b>Довольно длинный текст</b>"},
+        headers={
+            "Origin": "http://testserver",
+            "Referer": "http://testserver/accounts/logout/",
+        },
+    )
+    assert response.status_code == 403
+    assert response.context["texts"] == ["<b>Довольно длинный текст</b>"]
+    assert response.context["page_before"] == "/accounts/logout/"
+    assert "&lt;b&gt;Довольно длинный текст&lt;/b&gt;" in response.content.decode()

@@ -13,12 +13,13 @@ from django.utils import timezone
 from identification.enums import Group
 from identification.models import Decision, RuleSet, Run, RunSchool
 from roadmaps.documents import to_json
-from roadmaps.enums import IntakePhase
+from roadmaps.enums import IntakePhase, Occasion
 from roadmaps.models import (
     ActivityParty,
     Evidence,
     Milestone,
     Occurrence,
+    Presentation,
     ProgrammeStep,
     Remark,
     SchoolAnswer,
@@ -42,7 +43,12 @@ from tests.factories.plans import (
 )
 from tests.factories.programmes import ProgrammeFactory, ProgrammeVersionFactory
 from tests.meta.constructor_world import a_written_field
-from tests.meta.growing_deadlines import a_kind, a_publication, a_school_that_is_late
+from tests.meta.growing_deadlines import (
+    a_kind,
+    a_kind_with_its_rule,
+    a_publication,
+    a_school_that_is_late,
+)
 from tests.meta.growing_reviews import (
     a_checklist,
     a_criterion,
@@ -318,6 +324,16 @@ def something_of_the_programme(world: World, number: int) -> None:
         answered_by=team,
         answered_at=NOW,
     )
+    Presentation.objects.create(
+        programme=programme,
+        version=version,
+        occasion=Occasion.METHODICAL,
+        held_on=NOW.date() + dt.timedelta(days=number),
+        place="Методический центр",
+        outcome=f"Итог {number}",
+        recorded_by=UserFactory(),
+        recorded_at=NOW,
+    )
 
 
 def something_for_today(world: World, number: int) -> None:
@@ -348,6 +364,7 @@ LISTS: dict[str, Budget] = {
     "deadlines:publications": Budget(a_school_that_is_late),
     "deadlines:publications_export": Budget(a_school_that_is_late),
     "deadlines:kinds": Budget(a_kind),
+    "deadlines:retention": Budget(a_kind_with_its_rule),
     "programmes:list": Budget(a_programme),
     "programmes:export": Budget(a_programme),
 }

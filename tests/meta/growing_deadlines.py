@@ -9,6 +9,7 @@ from roadmaps.models import (
     DeadlineExtension,
     ProgrammeDeadline,
     Publication,
+    RetentionRule,
 )
 from schools.models import School
 from schools.queries.years_in_status import status_year
@@ -70,3 +71,10 @@ def a_publication(world: World, number: int, school: School | None = None) -> No
 
 def a_kind(world: World, number: int) -> None:
     ProgrammeKindFactory(territory=world.municipality, code=f"more_{number}")
+
+
+def a_kind_with_its_rule(world: World, number: int) -> None:
+    kind = ProgrammeKindFactory(territory=world.municipality, code=f"kept_{number}")
+    RetentionRule.objects.create(
+        kind=kind, territory=world.municipality, draft_days=90, changed_at=NOW
+    )

@@ -282,6 +282,10 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("granted_by",),
         (*("deadline", "school", "due_on", "reason", "granted_at"),),
     ),
+    "roadmaps.Presentation": (
+        ("outcome", "next_step", "recorded_by"),
+        (*("programme", "version", "occasion", "held_on", "place", "recorded_at"),),
+    ),
     "roadmaps.Programme": (
         ("created_by",),
         (
@@ -294,7 +298,7 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
                 "order_date",
                 "order_file",
             ),
-            *("extended_until", "replaced_by", "created_at"),
+            *("extended_until", "replaced_by", "removal_told_at", "created_at"),
         ),
     ),
     "roadmaps.ProgrammeDeadline": (
@@ -354,6 +358,10 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("programme", "version", "review", "section", "text"),
             *("written_at", "answer", "answered_at", "resolved_at", "resolved_in"),
         ),
+    ),
+    "roadmaps.RetentionRule": (
+        ("changed_by",),
+        (*("territory", "kind", "draft_days", "changed_at"),),
     ),
     "roadmaps.Review": (
         ("reviewer",),

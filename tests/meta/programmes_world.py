@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
-from roadmaps.enums import ProgrammeState
-from roadmaps.models import ProgrammeKind, ProgrammeStep
+from roadmaps.enums import Occasion, ProgrammeState
+from roadmaps.models import Presentation, ProgrammeKind, ProgrammeStep
 from schools.actions.files import store_file
 from schools.enums import FilePurpose
 from tests.factories.programmes import (
@@ -40,9 +40,20 @@ def add_programmes(world: World) -> None:
         first_submitted_at=NOW,
         starts_on=STARTS_ON,
     )
+    step = _sent(world, programme)
     world.objects |= {
         "programme": programme,
-        "programme_step": _sent(world, programme),
+        "programme_step": step,
+        "presentation": Presentation.objects.create(
+            programme=programme,
+            version=step.version,
+            occasion=Occasion.AUGUST,
+            held_on=NOW.date(),
+            place="Дом учителя",
+            outcome="Одобрена.",
+            recorded_by=world.people["school_team"],
+            recorded_at=NOW,
+        ),
         "drafted_programme": ProgrammeFactory(
             school=world.school,
             kind=draft,

@@ -33,7 +33,7 @@ from schools.models import (
 )
 from schools.queries.versions import fingerprint
 from tests.factories import imports as files, person
-from tests.factories.intake import IntakeFactory, raw_plan
+from tests.factories.intake import ODD_ROWS, IntakeFactory, raw_plan
 from tests.meta.showcase_constructor import written_shown
 from tests.meta.showcase_deadlines import deadlines_shown
 from tests.meta.showcase_programmes import programmes_shown
@@ -84,10 +84,13 @@ def _add_documents(shown: Showcase, town: Territory) -> None:
         "0.3:term": "до 15 октября 2025",
         "0.5:row": "skip",
         "0.4:section_title": "Поддержка школ",
+        "0.6:passed_row": "activity",
     }
-    shown["document"] = IntakeFactory(territory=town)
+    odd = to_json(raw_plan(ODD_ROWS))
+    shown["document"] = IntakeFactory(territory=town, raw=odd)
     shown["mended_document"] = IntakeFactory(
         territory=town,
+        raw=odd,
         edits={key: {"value": t, "by": by, "at": ""} for key, t in texts.items()},
     )
     shown["document_without_plan"] = IntakeFactory(

@@ -9,9 +9,13 @@ from django.utils import timezone
 
 from roadmaps.actions.programme_reading import read_version
 from roadmaps.actions.programmes import add_version
-from roadmaps.models import Programme, ProgrammeStep
+from roadmaps.enums import Occasion
+from roadmaps.models import Presentation, Programme, ProgrammeStep
 from schools.models import School, User
 from tests.roadmaps.programme_desk import docx_of, in_state
+
+
+LONG_AGO = dt.datetime(2023, 9, 1, 9, 0, tzinfo=dt.UTC)
 
 
 def programmes_shown(school: School) -> dict[str, object]:
@@ -30,6 +34,25 @@ def programmes_shown(school: School) -> dict[str, object]:
     found: dict[str, object] = {
         "programme_returned": own,
         "programme_step": ProgrammeStep.objects.get(programme=own, code="submit"),
+        "presentation": Presentation.objects.create(
+            programme=own,
+            version=version,
+            occasion=Occasion.AUGUST,
+            held_on=timezone.localdate(),
+            place="Дом учителя, секция заместителей директоров",
+            outcome="Одобрена. Советуют показать опыт на методическом совете.",
+            next_step="Уточнить показатели второго года до 1 октября.",
+            recorded_by=team,
+            recorded_at=timezone.now(),
+        ),
+        # Not touched for years: the page says when it goes.
+        "programme_old": in_state(
+            school,
+            "draft",
+            starts_on=dt.date(2017, 9, 1),
+            created_at=LONG_AGO,
+            state_since=LONG_AGO,
+        ),
         "programme_draft": in_state(school, "draft", starts_on=dt.date(2019, 9, 1)),
         "programme_replaced": in_state(
             school, "replaced", starts_on=dt.date(2018, 9, 1)

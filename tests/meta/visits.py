@@ -293,6 +293,9 @@ PROGRAMMES = (
         *("programme_submitted", "programme_agreed", "programme_published"),
         *("programme_running", "programme_replaced"),
     ),
+    Visit("programmes:presentation_new", "school", of("programme_returned")),
+    Visit("programmes:presentation_edit", "school", of("presentation")),
+    Visit("programmes:detail", "school", of("programme_old"), note="скоро удаление"),
     Visit("programmes:move", "school", move_page("programme_returned", "resubmit")),
     *(
         Visit("programmes:move", arguments=move_page(name, code), note=code)
@@ -383,6 +386,9 @@ DEADLINES = (
     *each("deadlines:publication_remove", "placed_paper"),
     Visit("deadlines:kinds"),
     Visit("deadlines:kinds", "admin"),
+    Visit("deadlines:retention"),
+    Visit("deadlines:retention", "admin"),
+    *each("deadlines:retention_edit", "own_kind"),
     Visit("deadlines:kind_new"),
     Visit("deadlines:kind_new", "admin"),
     *each("deadlines:kind_edit", "own_kind"),

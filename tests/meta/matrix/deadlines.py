@@ -72,6 +72,8 @@ ROWS: dict[str, Row] = {
         REDIRECT, kwargs=of("publication"), data=a_reason
     ),
     "deadlines:kinds": Row(to=OFFICIALS),
+    "deadlines:retention": Row(to=OFFICIALS),
+    "deadlines:retention_edit": managed("own_kind"),
     "deadlines:kind_new": Row(200, UNPROCESSABLE, to=MANAGERS | OTHER),
     "deadlines:kind_edit": managed("own_kind"),
     "deadlines:kind_retire": managed("own_kind", REDIRECT, data=a_reason),

@@ -57,6 +57,21 @@ ROWS: dict[str, Row] = {
         hidden_from=OTHER_TEAM,
         kwargs=of("programme"),
     ),
+    "programmes:presentation_new": Row(
+        200,
+        UNPROCESSABLE,
+        to=WRITERS | KEEPERS,
+        hidden_from=HIDDEN_FROM,
+        kwargs=of("programme"),
+    ),
+    # Recorded by the team: its author and who keeps the programmes may correct it.
+    "programmes:presentation_edit": Row(
+        200,
+        UNPROCESSABLE,
+        to=WRITERS | KEEPERS,
+        hidden_from=HIDDEN_FROM,
+        kwargs=of("presentation"),
+    ),
     # Without a new version the step is refused, with its reason on the page.
     "programmes:move": Row(
         200,

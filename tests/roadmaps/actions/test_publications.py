@@ -166,9 +166,11 @@ class TestConfirm:
             confirm_publication(
                 publication=town.published(), user=town.methodist, now=NOW
             )
-        assert refused.value.messages == [
-            "Вы состоите в команде этой школы: проверить должен другой человек."
-        ]
+        (message,) = refused.value.messages
+        assert message == (
+            "Вы из команды этой школы или готовили эту программу сами: проверить "
+            "должен другой человек."
+        )
 
     def test_not_a_page_that_does_not_open(self, town):
         dead = town.published(link_state=LinkState.DEAD, dead_since=NOW)

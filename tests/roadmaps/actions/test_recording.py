@@ -92,8 +92,14 @@ class TestDone:
         row = town.occurrence(activity={"document_types": [DocumentType.PROTOCOL]})
         approve(town.version)
         paper(row, DocumentType.ORDER)
-        with pytest.raises(ValidationError):
+        with pytest.raises(ValidationError) as refusal:
             mark_done(occurrence=row, done_on=TODAY, **today)
+        assert said(refusal) == [
+            (
+                "Приложен документ другого вида, а по плану нужен документ (протокол). "
+                "Выберите этот вид и файл снова или отметьте «без документа»."
+            )
+        ]
 
     def test_any_paper_closes_where_the_plan_names_none(self, town, today):
         row = town.occurrence()

@@ -7,10 +7,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import ResolverMatch
 from django.utils import timezone
 
 from schools.views import kept
-from schools.views.kept import KEY, MOST_FORMS, keeps_typed, take_kept
+from schools.views.kept import (
+    KEY,
+    MOST_FORMS,
+    keeps_typed,
+    led_back,
+    page_before,
+    take_kept,
+    typed_texts,
+)
 from tests.factories import UserFactory
 
 
@@ -85,3 +94,55 @@ def test_one_address_does_not_fill_the_sessions(settings):
         request.META["REMOTE_ADDR"] = "198.51.100.7"
         answers.append(page(request).status_code)
     assert answers == [302, 302, 429]
+
+
+def stale(user, path="/form/", view=page, origin="http://testserver", **data):
+    """Return a form as the check of its token leaves it: refused, with its view known."""
+    request = request_of(path=path, user=user, **data)
+    if origin:
+        request.META["HTTP_ORIGIN"] = origin
+    request.resolver_match = ResolverMatch(view, (), {})
+    return request
+
+
+def test_a_form_with_an_old_token_is_led_back_without_secrets():
+    request = stale(
+        UserFactory(), words="раз", new_password="x", csrfmiddlewaretoken="y"
+    )
+    assert led_back(request).url == "/form/"
+    assert request.session[KEY]["/form/"]["data"] == {"words": ["раз"]}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"origin": "https://elsewhere.example.org"},
+        {"origin": "null"},
+        {"origin": ""},
+        {"view": test_a_reading_keeps_nothing},
+    ],
+)
+def test_nothing_is_kept_of_a_form_from_elsewhere_or_for_a_page_without_return(changes):
+    request = stale(UserFactory(), words="раз", **changes)
+    assert (led_back(request), KEY in request.session) == (None, False)
+
+
+def test_nothing_is_kept_for_who_has_not_signed_in():
+    request = stale(AnonymousUser(), words="раз")
+    assert (led_back(request), KEY in request.session) == (None, False)
+
+
+def test_longer_texts_are_shown_to_their_author_alone():
+    words = "Довольно длинный текст"
+    data = {"words": words, "choice": "да", "password": "длинный пароль здесь"}
+    assert typed_texts(stale(UserFactory(), **data)) == [words]
+    assert typed_texts(stale(UserFactory(), origin="https://e.org", **data)) == []
+    assert typed_texts(stale(AnonymousUser(), **data)) == []
+
+
+def test_the_page_before_is_a_page_of_the_portal():
+    pages = {}
+    for host in ("testserver", "elsewhere.example.org"):
+        request = RequestFactory().post("/", HTTP_REFERER=f"http://{host}/page/?x=1")
+        pages[host] = page_before(request)
+    assert pages == {"testserver": "/page/", "elsewhere.example.org": ""}
