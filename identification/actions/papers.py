@@ -2,11 +2,7 @@
 
 import datetime as dt
 import logging
-import tempfile
-from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -23,28 +19,28 @@ from identification.reports.build_workbook import list_workbook
 from identification.reports.list_paper import ListPaper, list_sections
 from identification.reports.school_paper import school_sections
 from schools.actions.audit import record
-from schools.actions.files import store_file
-from schools.actions.jobs import advance_job, fail_job, finish_job, queue_job
+from schools.actions.jobs import fail_job, queue_job
+from schools.actions.papers import (
+    DOUBLE_CLICK,
+    PDF,
+    Clock,
+    MadePaper,
+    keep_paper,
+    rendered,
+    show_step,
+)
 from schools.actions.refusals import demand_permission, refuse
-from schools.enums import FilePurpose, JobState
-from schools.models import School, StoredFile, Territory, User
+from schools.enums import JobState
+from schools.models import School, Territory, User
 from schools.policies import has_permission
-from schools.reports.layout import PROFILES
-from schools.reports.render import Section, render_paper
 from schools.reports.workbook import CONTENT_TYPE as XLSX
 from schools.roles import Permission
 
 
-Clock = Callable[[], dt.datetime]
-
 log = logging.getLogger(__name__)
 
-PDF = "application/pdf"
-# The same button pressed twice gives one paper.
-DOUBLE_CLICK = dt.timedelta(seconds=20)
 # A picture of more marks than this says nothing on paper.
 MOST_MARKS = 1500
-STEPS = 3
 
 
 @transaction.atomic
@@ -110,71 +106,38 @@ def make_paper(*, report_id: int, clock: Clock) -> RunReport | None:
 
 
 def _make(report: RunReport, clock: Clock) -> None:
-    _step(report, "собираю числа", 0, clock)
+    show_step(job=report, stage="собираю числа", done=0, clock=clock)
     make = {
         ReportKind.LIST_PDF: _list_pdf,
         ReportKind.LIST_XLSX: _list_xlsx,
         ReportKind.SCHOOL_PDF: _school_pdf,
     }[ReportKind(report.kind)]
-    content, name, content_type = make(report, clock)
-    _keep(report, content, name, content_type, clock())
-
-
-def _step(report: RunReport, stage: str, done: int, clock: Clock) -> None:
-    advance_job(job=report, stage=stage, done=done, total=STEPS, now=clock())
-
-
-@transaction.atomic
-def _keep(
-    report: RunReport, content: bytes, name: str, content_type: str, now: dt.datetime
-) -> None:
-    """Store the file and finish the job together."""
-    report.file = _stored(report, content, name, content_type, now)
-    report.steps_done = report.steps_total
-    report.stage = ""
-    report.save(update_fields=["file", "steps_done", "stage"])
-    finish_job(job=report, now=now)
-    record(
-        actor=report.requested_by,
+    keep_paper(
+        job=report,
+        made=make(report, clock),
+        territory=None if report.school_id else report.territory,
+        school=report.school,
         action="paper.made",
-        obj=report,
-        now=now,
-        after={"sha256": report.file.sha256, "bytes": report.file.size_bytes},
+        now=clock(),
     )
 
 
-def _stored(
-    report: RunReport, content: bytes, name: str, content_type: str, now: dt.datetime
-) -> StoredFile:
-    with tempfile.TemporaryDirectory(prefix="paper-") as folder:
-        path = Path(folder) / "paper"
-        path.write_bytes(content)
-        return store_file(
-            path=path,
-            purpose=FilePurpose.REPORT,
-            original_name=name,
-            content_type=content_type,
-            territory=None if report.school_id else report.territory,
-            school=report.school,
-            user=report.requested_by,
-            now=now,
-        )
-
-
-def _list_pdf(report: RunReport, clock: Clock) -> tuple[bytes, str, str]:
+def _list_pdf(report: RunReport, clock: Clock) -> MadePaper:
     paper, _ = _list_paper(report)
-    content = _rendered(report, list_sections(paper), paper.title, clock)
-    return content, f"Перечень школ {report.run.year}.pdf", PDF
+    content = rendered(
+        job=report, sections=list_sections(paper), title=paper.title, clock=clock
+    )
+    return MadePaper(content, f"Перечень школ {report.run.year}.pdf", PDF)
 
 
-def _list_xlsx(report: RunReport, clock: Clock) -> tuple[bytes, str, str]:
+def _list_xlsx(report: RunReport, clock: Clock) -> MadePaper:
     paper, rows = _list_paper(report)
-    _step(report, "пишу таблицы", 1, clock)
+    show_step(job=report, stage="пишу таблицы", done=1, clock=clock)
     content = list_workbook(paper, report.run, rows)
-    return content, f"Перечень школ {report.run.year}.xlsx", XLSX
+    return MadePaper(content, f"Перечень школ {report.run.year}.xlsx", XLSX)
 
 
-def _school_pdf(report: RunReport, clock: Clock) -> tuple[bytes, str, str]:
+def _school_pdf(report: RunReport, clock: Clock) -> MadePaper:
     school = report.school
     if school is None:  # the constraint of the table forbids it
         raise ValueError("a school's sheet without a school")
@@ -193,10 +156,13 @@ def _school_pdf(report: RunReport, clock: Clock) -> tuple[bytes, str, str]:
         statuses=list(school.statuses.on(day).order_by("kind")),
         signatures=paper_queries.signatures_for(territory=school.municipality),
     )
-    content = _rendered(
-        report, school_sections(paper), f"{school}: объяснение расчёта", clock
+    content = rendered(
+        job=report,
+        sections=school_sections(paper),
+        title=f"{school}: объяснение расчёта",
+        clock=clock,
     )
-    return content, f"Лист школы {school.code} {report.run.year}.pdf", PDF
+    return MadePaper(content, f"Лист школы {school.code} {report.run.year}.pdf", PDF)
 
 
 def _list_paper(report: RunReport) -> tuple[ListPaper, list[RunSchool]]:
@@ -228,28 +194,6 @@ def _figures(run: Run, user: User, schools: set[int]) -> list[Figure]:
     if not points:
         return []
     return [map_figure(run, points), residual_figure(run, residuals)]
-
-
-def _rendered(
-    report: RunReport, sections: Sequence[Section], title: str, clock: Clock
-) -> bytes:
-    """Render the sections; each one that is ready shows on the page."""
-
-    def show(done: int, total: int) -> None:
-        stage = f"верстаю: готово частей {done} из {total}"
-        advance_job(
-            job=report, stage=stage, done=1 + done, total=total + STEPS, now=clock()
-        )
-
-    paper = render_paper(
-        sections,
-        title=title,
-        profile=PROFILES[settings.REPORT_LAYOUT],
-        progress=show,
-    )
-    for remark in paper.remarks:
-        log.warning("the renderer says: %s", remark)
-    return paper.content
 
 
 def _demand_right(

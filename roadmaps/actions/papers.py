@@ -2,9 +2,6 @@
 
 import datetime as dt
 import logging
-import tempfile
-from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -24,25 +21,26 @@ from roadmaps.reports.progress_paper import (
     progress_sections,
 )
 from schools.actions.audit import record
-from schools.actions.files import store_file
-from schools.actions.jobs import advance_job, fail_job, finish_job, queue_job
+from schools.actions.jobs import fail_job, queue_job
+from schools.actions.papers import (
+    DOUBLE_CLICK,
+    PDF,
+    Clock,
+    MadePaper,
+    keep_paper,
+    rendered,
+    show_step,
+)
 from schools.actions.refusals import demand_permission, refuse
-from schools.enums import FilePurpose, JobState, Role
-from schools.models import StoredFile, User
+from schools.enums import JobState, Role
+from schools.models import User
 from schools.reports import workbook
 from schools.reports.layout import PROFILES, LayoutProfile
-from schools.reports.render import Section, render_paper
 from schools.roles import Permission
 
 
-Clock = Callable[[], dt.datetime]
-
 log = logging.getLogger(__name__)
 
-PDF = "application/pdf"
-# The same button pressed twice gives one paper.
-DOUBLE_CLICK = dt.timedelta(seconds=20)
-STEPS = 3
 OF_PROGRESS = frozenset({PlanReportKind.PROGRESS_PDF, PlanReportKind.PROGRESS_DOCX})
 
 
@@ -119,7 +117,7 @@ def make_plan_report(*, report_id: int, clock: Clock) -> PlanReport | None:
 
 
 def _make(report: PlanReport, clock: Clock) -> None:
-    _step(report, "собираю строки плана", 0, clock)
+    show_step(job=report, stage="собираю строки плана", done=0, clock=clock)
     make = {
         PlanReportKind.PLAN_PDF: _plan_pdf,
         PlanReportKind.PLAN_DOCX: _plan_docx,
@@ -128,26 +126,32 @@ def _make(report: PlanReport, clock: Clock) -> None:
         PlanReportKind.PROGRESS_DOCX: _progress_docx,
     }[PlanReportKind(report.kind)]
     content, content_type = make(report, clock)
-    _keep(report, content, content_type, clock())
-
-
-def _step(report: PlanReport, stage: str, done: int, clock: Clock) -> None:
-    advance_job(job=report, stage=stage, done=done, total=STEPS, now=clock())
+    keep_paper(
+        job=report,
+        made=MadePaper(content, _file_name(report), content_type),
+        territory=report.territory,
+        school=None,
+        action="plan_paper.made",
+        now=clock(),
+    )
 
 
 def _plan_pdf(report: PlanReport, clock: Clock) -> tuple[bytes, str]:
     paper = _plan(report)
-    return _rendered(report, plan_sections(paper), paper.title, clock), PDF
+    content = rendered(
+        job=report, sections=plan_sections(paper), title=paper.title, clock=clock
+    )
+    return content, PDF
 
 
 def _plan_docx(report: PlanReport, clock: Clock) -> tuple[bytes, str]:
-    _step(report, "пишу документ", 1, clock)
+    show_step(job=report, stage="пишу документ", done=1, clock=clock)
     made = _moment_of(report.version)
     return plan_docx(_plan(report), _profile(), made=made), word.CONTENT_TYPE
 
 
 def _plan_xlsx(report: PlanReport, clock: Clock) -> tuple[bytes, str]:
-    _step(report, "пишу таблицы", 1, clock)
+    show_step(job=report, stage="пишу таблицы", done=1, clock=clock)
     content = paper_queries.plan_content(version=report.version)
     occurrences = paper_queries.occurrences_for_papers(version=report.version)
     return plan_workbook(content, occurrences), workbook.CONTENT_TYPE
@@ -156,11 +160,14 @@ def _plan_xlsx(report: PlanReport, clock: Clock) -> tuple[bytes, str]:
 def _progress_pdf(report: PlanReport, clock: Clock) -> tuple[bytes, str]:
     paper = _progress(report)
     title = f"{paper.title}: {paper.plan}"
-    return _rendered(report, progress_sections(paper), title, clock), PDF
+    content = rendered(
+        job=report, sections=progress_sections(paper), title=title, clock=clock
+    )
+    return content, PDF
 
 
 def _progress_docx(report: PlanReport, clock: Clock) -> tuple[bytes, str]:
-    _step(report, "пишу документ", 1, clock)
+    show_step(job=report, stage="пишу документ", done=1, clock=clock)
     made = _moment_of(report.version)
     return progress_docx(_progress(report), _profile(), made=made), word.CONTENT_TYPE
 
@@ -192,59 +199,6 @@ def _moment_of(version: RoadMapVersion) -> dt.datetime:
 
 def _profile() -> LayoutProfile:
     return PROFILES[settings.REPORT_LAYOUT]
-
-
-def _rendered(
-    report: PlanReport, sections: Sequence[Section], title: str, clock: Clock
-) -> bytes:
-    """Render the sections; each one that is ready shows on the page."""
-
-    def show(done: int, total: int) -> None:
-        stage = f"верстаю: готово частей {done} из {total}"
-        advance_job(
-            job=report, stage=stage, done=1 + done, total=total + STEPS, now=clock()
-        )
-
-    paper = render_paper(sections, title=title, profile=_profile(), progress=show)
-    for remark in paper.remarks:
-        log.warning("the renderer says: %s", remark)
-    return paper.content
-
-
-@transaction.atomic
-def _keep(
-    report: PlanReport, content: bytes, content_type: str, now: dt.datetime
-) -> None:
-    """Store the file and finish the job together."""
-    report.file = _stored(report, content, content_type, now)
-    report.steps_done = report.steps_total
-    report.stage = ""
-    report.save(update_fields=["file", "steps_done", "stage"])
-    finish_job(job=report, now=now)
-    record(
-        actor=report.requested_by,
-        action="plan_paper.made",
-        obj=report,
-        now=now,
-        after={"sha256": report.file.sha256, "bytes": report.file.size_bytes},
-    )
-
-
-def _stored(
-    report: PlanReport, content: bytes, content_type: str, now: dt.datetime
-) -> StoredFile:
-    with tempfile.TemporaryDirectory(prefix="paper-") as folder:
-        path = Path(folder) / "paper"
-        path.write_bytes(content)
-        return store_file(
-            path=path,
-            purpose=FilePurpose.REPORT,
-            original_name=_file_name(report),
-            content_type=content_type,
-            territory=report.territory,
-            user=report.requested_by,
-            now=now,
-        )
 
 
 def _file_name(report: PlanReport) -> str:
