@@ -24,8 +24,7 @@ class RuleSetQuerySet(models.QuerySet["RuleSet"]):
         places = scope.territory_ids
         return self.filter(
             Q(territory__isnull=True)
-            | Q(territory_id__in=places)
-            | Q(territory__parent_id__in=places)
+            | scope.within("territory")
             | Q(territory__municipalities__in=places)
         ).distinct()
 

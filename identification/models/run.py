@@ -41,8 +41,7 @@ class RunQuerySet(TrackedJobQuerySet):
             return self
         places = scope.territory_ids
         return self.filter(
-            Q(territory_id__in=places)
-            | Q(territory__parent_id__in=places)
+            scope.within("territory")
             | Q(
                 territory__municipalities__in=places,
                 purpose=RunPurpose.OFFICIAL,

@@ -17,10 +17,8 @@ class RunReportQuerySet(TrackedJobQuerySet):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
         return self.filter(
-            Q(territory_id__in=places)
-            | Q(territory__parent_id__in=places)
+            scope.within("territory")
             | Q(
                 school_id__in=scope.school_ids,
                 run__decisions__territory_id=models.F("school__municipality_id"),

@@ -23,15 +23,12 @@ class RunSchoolQuerySet(models.QuerySet["RunSchool"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
         decided = Q(
             school_id__in=scope.school_ids,
             run__decisions__territory_id=models.F("school__municipality_id"),
             run__decisions__recorded_at__isnull=False,
         )
-        mine = Q(school__municipality_id__in=places) | Q(
-            school__municipality__parent_id__in=places
-        )
+        mine = scope.within("school__municipality")
         if not scope.school_ids:
             return self.filter(mine)
         return self.filter(mine | decided).distinct()

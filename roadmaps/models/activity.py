@@ -24,15 +24,12 @@ class ActivityQuerySet(PlanPartQuerySet):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
         approved = Q(
             version__road_map__territory__schools__in=scope.school_ids,
             version__approved_at__isnull=False,
         )
         return self.filter(
-            Q(version__road_map__territory_id__in=places)
-            | Q(version__road_map__territory__parent_id__in=places)
-            | approved
+            scope.within("version__road_map__territory") | approved
         ).distinct()
 
 

@@ -16,10 +16,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
         return self.filter(
-            Q(occurrence__line__road_map__territory_id__in=places)
-            | Q(occurrence__line__road_map__territory__parent_id__in=places)
+            scope.within("occurrence__line__road_map__territory")
             | Q(school_id__in=scope.school_ids)
         ).distinct()
 

@@ -1,7 +1,6 @@
 """A road-map document on its way to become a plan."""
 
 from django.db import models
-from django.db.models import Q
 
 from roadmaps.enums import IntakePhase
 from roadmaps.models.version import RoadMapVersion
@@ -17,10 +16,7 @@ class IntakeQuerySet(TrackedJobQuerySet):
         scope = scope_of(user)
         if scope.everything:
             return self
-        return self.filter(
-            Q(territory_id__in=scope.territory_ids)
-            | Q(territory__parent_id__in=scope.territory_ids)
-        )
+        return self.filter(scope.within("territory"))
 
 
 class Intake(TrackedJob):

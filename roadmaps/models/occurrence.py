@@ -18,10 +18,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
-        seen = Q(line__road_map__territory_id__in=places) | Q(
-            line__road_map__territory__parent_id__in=places
-        )
+        seen = scope.within("line__road_map__territory")
         if scope.school_ids:
             # Apart, not joined: a term that asks twelve schools is one row.
             asked = Occurrence.objects.filter(answers__school_id__in=scope.school_ids)

@@ -1,7 +1,6 @@
 """The municipality's directory of those who answer for activities."""
 
 from django.db import models
-from django.db.models import Q
 
 from roadmaps.enums import PartyKind
 from schools.enums import Role
@@ -16,10 +15,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        return self.filter(
-            Q(territory_id__in=scope.territory_ids)
-            | Q(territory__parent_id__in=scope.territory_ids)
-        )
+        return self.filter(scope.within("territory"))
 
 
 class Party(models.Model):

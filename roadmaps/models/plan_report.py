@@ -1,7 +1,6 @@
 """Papers made from a road map."""
 
 from django.db import models
-from django.db.models import Q
 
 from roadmaps.enums import PlanReportKind
 from roadmaps.models.version import RoadMapVersion
@@ -17,11 +16,7 @@ class PlanReportQuerySet(TrackedJobQuerySet):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
-        return self.filter(
-            Q(version__road_map__territory_id__in=places)
-            | Q(version__road_map__territory__parent_id__in=places)
-        )
+        return self.filter(scope.within("version__road_map__territory"))
 
 
 class PlanReport(TrackedJob):

@@ -17,9 +17,7 @@ class ProgrammeDeadlineQuerySet(models.QuerySet["ProgrammeDeadline"]):
         if scope.everything:
             return self
         return self.filter(
-            Q(territory_id__in=scope.territory_ids)
-            | Q(territory__parent_id__in=scope.territory_ids)
-            | Q(territory__schools__in=scope.school_ids)
+            scope.within("territory") | Q(territory__schools__in=scope.school_ids)
         ).distinct()
 
 

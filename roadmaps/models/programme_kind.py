@@ -14,12 +14,7 @@ class ProgrammeKindQuerySet(models.QuerySet["ProgrammeKind"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        return self.filter(
-            Q(territory__isnull=True)
-            | Q(territory_id__in=scope.territory_ids)
-            | Q(territory__parent_id__in=scope.territory_ids)
-            | Q(territory__schools__in=scope.school_ids)
-        ).distinct()
+        return self.filter(scope.with_common()).distinct()
 
 
 class ProgrammeKind(models.Model):

@@ -1,7 +1,6 @@
 """Where a school has put its papers, and whether they are still there."""
 
 from django.db import models
-from django.db.models import Q
 
 from roadmaps.enums import LinkState, PackageItem
 from roadmaps.models.programme import Programme
@@ -16,12 +15,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
-        return self.filter(
-            Q(programme__school_id__in=scope.school_ids)
-            | Q(programme__school__municipality_id__in=places)
-            | Q(programme__school__municipality__parent_id__in=places)
-        )
+        return self.filter(scope.at_schools("programme__school"))
 
 
 class Publication(models.Model):

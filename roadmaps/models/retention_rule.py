@@ -19,11 +19,7 @@ class RetentionRuleQuerySet(models.QuerySet["RetentionRule"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        return self.filter(
-            Q(territory__isnull=True)
-            | Q(territory_id__in=scope.territory_ids)
-            | Q(territory__parent_id__in=scope.territory_ids)
-        )
+        return self.filter(Q(territory__isnull=True) | scope.within("territory"))
 
 
 class RetentionRule(models.Model):

@@ -41,10 +41,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
         return self.filter(
-            Q(version__programme__school__municipality_id__in=places)
-            | Q(version__programme__school__municipality__parent_id__in=places)
+            scope.within("version__programme__school__municipality")
             | (Q(version__programme__school_id__in=scope.school_ids) & _is_told())
         )
 

@@ -14,13 +14,10 @@ class RoadMapQuerySet(models.QuerySet["RoadMap"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
         approved = Q(
             territory__schools__in=scope.school_ids, versions__approved_at__isnull=False
         )
-        return self.filter(
-            Q(territory_id__in=places) | Q(territory__parent_id__in=places) | approved
-        ).distinct()
+        return self.filter(scope.within("territory") | approved).distinct()
 
 
 class RoadMap(models.Model):

@@ -1,7 +1,6 @@
 """What a school says of the things that concern it."""
 
 from django.db import models
-from django.db.models import Q
 
 from roadmaps.models.occurrence import Occurrence
 from schools.models import School, User, scope_of
@@ -15,12 +14,7 @@ class SchoolAnswerQuerySet(models.QuerySet["SchoolAnswer"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
-        return self.filter(
-            Q(school_id__in=scope.school_ids)
-            | Q(school__municipality_id__in=places)
-            | Q(school__municipality__parent_id__in=places)
-        )
+        return self.filter(scope.at_schools("school"))
 
 
 class SchoolAnswer(models.Model):

@@ -45,16 +45,11 @@ class RoadMapVersionQuerySet(models.QuerySet["RoadMapVersion"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        places = scope.territory_ids
         approved = Q(
             road_map__territory__schools__in=scope.school_ids,
             approved_at__isnull=False,
         )
-        return self.filter(
-            Q(road_map__territory_id__in=places)
-            | Q(road_map__territory__parent_id__in=places)
-            | approved
-        ).distinct()
+        return self.filter(scope.within("road_map__territory") | approved).distinct()
 
 
 class RoadMapVersion(models.Model):

@@ -19,10 +19,7 @@ class ImportBatchQuerySet(TrackedJobQuerySet):
         scope = scope_of(user)
         if scope.everything:
             return self
-        return self.filter(
-            Q(territory_id__in=scope.territory_ids)
-            | Q(territory__parent_id__in=scope.territory_ids)
-        )
+        return self.filter(scope.within("territory"))
 
 
 class ImportBatch(TrackedJob):

@@ -26,13 +26,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        inside = scope.territory_ids
         return self.filter(
             Q(user_id=user.pk)
-            | Q(territory_id__in=inside)
-            | Q(territory__parent_id__in=inside)
-            | Q(school__municipality_id__in=inside)
-            | Q(school__municipality__parent_id__in=inside)
+            | scope.within("territory")
+            | scope.within("school__municipality")
         )
 
 

@@ -18,11 +18,7 @@ class SchoolQuerySet(models.QuerySet["School"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        return self.filter(
-            Q(municipality_id__in=scope.territory_ids)
-            | Q(municipality__parent_id__in=scope.territory_ids)
-            | Q(pk__in=scope.school_ids)
-        )
+        return self.filter(scope.within("municipality") | Q(pk__in=scope.school_ids))
 
     def in_territory(self, territory: Territory) -> "SchoolQuerySet":
         """Keep schools of a region or of a municipality."""

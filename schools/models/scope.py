@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from schools.enums import Role
 
 
@@ -19,6 +21,29 @@ class Scope:
     school_ids: frozenset[int]
     roles: frozenset[str]
     by_role: tuple[tuple[str, int | None, int | None], ...]
+
+    def within(self, territory: str) -> Q:
+        """Match rows whose territory is one of the person's, or lies inside one.
+
+        `territory` is the path of lookups from the row to its territory.
+        """
+        return Q(**{f"{territory}_id__in": self.territory_ids}) | Q(
+            **{f"{territory}__parent_id__in": self.territory_ids}
+        )
+
+    def at_schools(self, school: str) -> Q:
+        """Match rows of the person's own schools and of those inside the territories."""
+        return Q(**{f"{school}_id__in": self.school_ids}) | self.within(
+            f"{school}__municipality"
+        )
+
+    def with_common(self, territory: str = "territory") -> Q:
+        """Match rows of everybody, of the person's territories, of the schools' towns."""
+        return (
+            Q(**{f"{territory}__isnull": True})
+            | self.within(territory)
+            | Q(**{f"{territory}__schools__in": self.school_ids})
+        )
 
 
 NOTHING = Scope(False, frozenset(), frozenset(), frozenset(), ())

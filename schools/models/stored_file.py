@@ -31,14 +31,11 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        inside = scope.territory_ids
         return self.filter(
             Q(uploaded_by_id=user.pk)
             | Q(school_id__in=scope.school_ids)
-            | Q(territory_id__in=inside)
-            | Q(territory__parent_id__in=inside)
-            | Q(school__municipality_id__in=inside)
-            | Q(school__municipality__parent_id__in=inside)
+            | scope.within("territory")
+            | scope.within("school__municipality")
         )
 
 
