@@ -5,7 +5,7 @@ BIN = .venv/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
 # One more than the processors of a small machine: journeys mostly wait.
-PYTEST_ARGS ?= -n 3 --dist loadgroup --no-loadscope-reorder
+PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test check bench setup setup-dev lock
 .DEFAULT_GOAL := run

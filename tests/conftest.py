@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlparse
@@ -22,7 +22,9 @@ from tests import browsing, strict_templates
 if TYPE_CHECKING:  # half a second that tests without a browser need not wait
     from playwright.sync_api import Browser, Page
 
-BROWSER_FIXTURES = {"browser", "page"}
+BROWSER = "browser"
+# Folders of browser tests in the order of their turn: visits of all pages, journeys.
+LONGEST = {"meta": 1, "journeys": 2}
 WORKER_START_SECONDS = 120
 CHROMIUM_FLAGS = [
     "--headless",
@@ -52,45 +54,22 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile("portal")
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(
-    items: list[pytest.Item],
-) -> Generator[None, None, None]:
-    """Mark browser tests, keep a file's tests together, and run browser tests last.
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark browser tests, and run the files that hold some last, the longest first.
 
     Playwright leaves an event loop in the main thread, which Django takes for
-    asynchronous code; nothing else should run under the exception made for it. Among
-    them the longest come first, so that no process is left alone with one of them.
+    asynchronous code; little else should run under the exception made for it. Whole
+    files are moved, because each process is handed whole files: what a file prepares
+    is prepared once.
     """
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if BROWSER_FIXTURES & fixtures:
-            item.add_marker("browser")
-        # xdist hands a group out whole: what a file prepares is prepared once.
-        item.add_marker(pytest.mark.xdist_group(f"{item.path}, {_kind(item)}"))
-    yield
-    items.sort(key=lambda item: (_kind(item) == "browser", -_weight(item)))
-
-
-def _kind(item: pytest.Item) -> str:
-    """Name what a test needs; tests of one file that need different things part."""
-    fixtures = set(getattr(item, "fixturenames", ()))
-    if BROWSER_FIXTURES & fixtures:
-        return "browser"
-    if {"transactional_db", "live_worker"} & fixtures:
-        return "committed"
-    mark = item.get_closest_marker("django_db")
-    if mark is not None and mark.kwargs.get("transaction"):
-        return "committed"
-    return "plain"
-
-
-def _weight(item: pytest.Item) -> int:
-    """Say how long a browser test takes: visits of all pages, journeys, the rest."""
-    if _kind(item) != "browser":
-        return 0
-    folder = item.path.parent.name
-    return {"meta": 2, "journeys": 1}.get(folder, 0)
+        if BROWSER in getattr(item, "fixturenames", ()):
+            item.add_marker(BROWSER)
+    late = {item.path for item in items if item.get_closest_marker(BROWSER)}
+    items.sort(
+        key=lambda item: (item.path in late) * LONGEST.get(item.path.parent.name, 3)
+    )
 
 
 # --- the worker --------------------------------------------------------------
