@@ -20,7 +20,10 @@ from tests.journeys.processes import Server, Visitor, running, wait_for
 pytestmark = pytest.mark.journey
 
 # What a shell of a test run says must not reach a newcomer's portal.
-FOREIGN = set(services.NEUTRAL) | {"DATABASE_URL", "REDIS_URL", "MEDIA_ROOT"}
+FOREIGN = {
+    *services.NEUTRAL,
+    *("DATABASE_URL", "REDIS_URL", "MEDIA_ROOT", "STATIC_ROOT"),
+}
 
 
 @pytest.fixture(scope="module")
