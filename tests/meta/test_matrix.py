@@ -1,5 +1,6 @@
 """Every address answers everybody exactly as the matrix says."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -50,6 +51,14 @@ def clients(world: World, django_db_blocker) -> dict[str, Client]:
                 world.people[name], "django.contrib.auth.backends.ModelBackend"
             )
     return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quiet() -> Iterator[None]:
+    """Refuse without a word: nobody reads thousands of tracebacks of refusals."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 def test_the_matrix_names_every_address_and_no_other() -> None:

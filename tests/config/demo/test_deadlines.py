@@ -1,14 +1,16 @@
 """The demo's deadlines as a newcomer finds them: somebody late, somebody with more time."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 
 from config.demo import registry
 from config.demo.deadlines import load_deadlines
 from config.demo.generator import generate
 from config.demo.programmes import load_programmes
-from roadmaps.models import DeadlineExtension, Publication
+from roadmaps.models import DeadlineExtension, ProgrammeDeadline, Publication
 from roadmaps.queries.owed import first_late, owed_by
 from schools.models import School
 from tests.factories import SchoolStatusFactory
@@ -20,15 +22,20 @@ NOW = dt.datetime(2026, 11, 22, 5, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
 
 
-@pytest.fixture
-def deadlines():
-    region, (town, *_rest) = registry.create_territories(1)
-    schools = registry.create_schools(generate(schools=20).schools, [town])
-    registry.create_people(region, town, schools[2])
-    for school in School.objects.in_territory(town).order_by("-pk")[:2]:
-        SchoolStatusFactory(school=school)
-    programmes = load_programmes(town, clock=lambda: NOW)
-    return load_deadlines(town, programmes, clock=lambda: NOW)
+@pytest.fixture(scope="module")
+def deadlines(
+    django_db_setup: None, django_db_blocker
+) -> Iterator[list[ProgrammeDeadline]]:
+    """Load them once; the tests' own transactions nest inside this one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        region, (town, *_rest) = registry.create_territories(1)
+        schools = registry.create_schools(generate(schools=20).schools, [town])
+        registry.create_people(region, town, schools[2])
+        for school in School.objects.in_territory(town).order_by("-pk")[:2]:
+            SchoolStatusFactory(school=school)
+        programmes = load_programmes(town, clock=lambda: NOW)
+        yield load_deadlines(town, programmes, clock=lambda: NOW)
+        transaction.set_rollback(True)
 
 
 def test_three_steps_of_the_year(deadlines):

@@ -1,8 +1,10 @@
 """The demo's programmes as a newcomer finds them: each stands elsewhere on its way."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 
 from config.demo import registry
 from config.demo.generator import generate
@@ -17,13 +19,16 @@ pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 22, 5, 0, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def programmes() -> list[Programme]:
-    region, (town, *_rest) = registry.create_territories(1)
-    schools = registry.create_schools(generate(schools=20).schools, [town])
-    registry.create_people(region, town, schools[2])
-    made = load_programmes(town, clock=lambda: NOW)
-    return [Programme.objects.get(pk=programme.pk) for programme in made]
+@pytest.fixture(scope="module")
+def programmes(django_db_setup: None, django_db_blocker) -> Iterator[list[Programme]]:
+    """Load them once; the tests' own transactions nest inside this one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        region, (town, *_rest) = registry.create_territories(1)
+        schools = registry.create_schools(generate(schools=20).schools, [town])
+        registry.create_people(region, town, schools[2])
+        made = load_programmes(town, clock=lambda: NOW)
+        yield [Programme.objects.get(pk=programme.pk) for programme in made]
+        transaction.set_rollback(True)
 
 
 def test_each_state_that_somebody_waits_in_is_there(programmes):
