@@ -213,61 +213,6 @@ DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_TIME_LIMIT = 900
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TIMEZONE = TIME_ZONE
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {
-    "requeue-lost-jobs": {"task": "schools.tasks.requeue_lost_jobs", "schedule": 60},
-    "forget-old-traces": {
-        "task": "schools.tasks.forget_old_traces",
-        "schedule": 24 * 60 * 60,
-    },
-    "send-outgoing-messages": {
-        "task": "schools.tasks.send_outgoing_messages",
-        "schedule": 60,
-    },
-    # Every hour, so that a night without power loses no letter; what is written is
-    # not written twice.
-    "write-reminders": {
-        "task": "roadmaps.tasks.write_reminders",
-        "schedule": 60 * 60,
-    },
-    "resume-programmes": {
-        "task": "roadmaps.tasks.resume_programmes",
-        "schedule": 5 * 60,
-    },
-    "ask-schools": {
-        "task": "roadmaps.tasks.ask_schools",
-        "schedule": 24 * 60 * 60,
-    },
-    # Each draft hears of its day long before, so the hour does not matter.
-    "remove-old-drafts": {
-        "task": "roadmaps.tasks.remove_old_drafts",
-        "schedule": 24 * 60 * 60,
-    },
-    # Each link once a day; one that was silent, an hour later once more.
-    "check-publications": {
-        "task": "roadmaps.tasks.check_publications",
-        "schedule": 15 * 60,
-    },
-}
-CELERY_TASK_ROUTES: dict[str, str] = {}
-# Longer than any task may run: a shorter one hands a running task to a second
-# worker. The throttle of 1 sweeps abandoned messages every ten seconds.
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 1200,
-    "unacked_restore_interval": 10,
-    "unacked_restore_throttle": 1,
-}
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -40,6 +40,8 @@ _READERS = frozenset(
         Permission.VIEW_PLANS,
         Permission.MAKE_PLAN_REPORTS,
         Permission.VIEW_PROGRAMMES,
+        Permission.VIEW_MONITORING,
+        Permission.MAKE_MONITORING_REPORTS,
     }
 )
 _DATA_KEEPERS = _READERS | {
@@ -77,7 +79,8 @@ COORDINATOR = RoleDefinition(
     about=(
         "Ведёт программу в муниципалитете: загружает таблицы, запускает расчёт, "
         "готовит решение и записывает приказ, ведёт дорожную карту, "
-        "согласует программы школ."
+        "согласует программы школ, открывает окна мониторинга "
+        "и принимает формы школ."
     ),
     permissions=_DATA_KEEPERS
     | {
@@ -87,6 +90,9 @@ COORDINATOR = RoleDefinition(
         Permission.RECORD_PLANS,
         Permission.REVIEW_PROGRAMMES,
         Permission.MANAGE_PROGRAMMES,
+        Permission.MANAGE_MONITORING,
+        Permission.CHECK_SITES,
+        Permission.ISSUE_RECOMMENDATIONS,
     },
 )
 METHODIST = RoleDefinition(
@@ -94,9 +100,15 @@ METHODIST = RoleDefinition(
     title="Методист",
     about=(
         "Проверяет школы и помогает им; видит школы и расчёты муниципалитета, "
-        "отмечает выполнение дорожной карты, проверяет программы школ."
+        "отмечает выполнение дорожной карты, проверяет программы и сайты школ."
     ),
-    permissions=_READERS | {Permission.RECORD_PLANS, Permission.REVIEW_PROGRAMMES},
+    permissions=_READERS
+    | {
+        Permission.RECORD_PLANS,
+        Permission.REVIEW_PROGRAMMES,
+        Permission.CHECK_SITES,
+        Permission.ISSUE_RECOMMENDATIONS,
+    },
 )
 HEAD = RoleDefinition(
     code="head",
@@ -114,7 +126,7 @@ SCHOOL_TEAM = RoleDefinition(
     about=(
         "Видит свою школу, её статус с основанием, лист с объяснением расчёта "
         "и дорожную карту муниципалитета; отвечает за то, что поручено школе, "
-        "пишет её программу и ведёт её до сайта школы. "
+        "пишет её программу и ведёт её до сайта школы, заполняет формы мониторинга. "
         "Других школ не видит."
     ),
     permissions=frozenset(
@@ -125,6 +137,8 @@ SCHOOL_TEAM = RoleDefinition(
             Permission.ANSWER_PLAN,
             Permission.VIEW_OWN_PROGRAMME,
             Permission.WRITE_PROGRAMME,
+            Permission.VIEW_OWN_MONITORING,
+            Permission.FILL_FORMS,
         }
     ),
 )
