@@ -10,7 +10,8 @@ from django.db.models import Field, Model
 from django.urls import reverse
 
 from schools.models import AuditEvent
-from schools.presenters.audit_words import ACTIONS, VALUES
+from schools.presenters.audit_values import VALUES
+from schools.presenters.audit_words import ACTIONS
 from schools.templatetags.portal_format import day, number
 
 

@@ -41,6 +41,9 @@ def test_who_changes_what():
             Permission.RECORD_PLANS,
             Permission.REVIEW_PROGRAMMES,
             Permission.MANAGE_PROGRAMMES,
+            Permission.MANAGE_MONITORING,
+            Permission.CHECK_SITES,
+            Permission.ISSUE_RECOMMENDATIONS,
         )
     }
     assert holders == {
@@ -55,6 +58,11 @@ def test_who_changes_what():
         Permission.RECORD_PLANS: {"administrator", "coordinator", "methodist"},
         Permission.REVIEW_PROGRAMMES: {"administrator", "coordinator", "methodist"},
         Permission.MANAGE_PROGRAMMES: {"administrator", "coordinator"},
+        Permission.MANAGE_MONITORING: {"administrator", "coordinator"},
+        Permission.CHECK_SITES: {"administrator", "coordinator", "methodist"},
+        Permission.ISSUE_RECOMMENDATIONS: {
+            *("administrator", "coordinator", "methodist")
+        },
     }
 
 
@@ -66,6 +74,8 @@ def test_a_school_team_sees_its_own_alone():
         Permission.ANSWER_PLAN,
         Permission.VIEW_OWN_PROGRAMME,
         Permission.WRITE_PROGRAMME,
+        Permission.VIEW_OWN_MONITORING,
+        Permission.FILL_FORMS,
     }
 
 
