@@ -111,6 +111,54 @@ MENU = (
         ),
     ),
     Group(
+        "Мониторинг",
+        (
+            Entry(
+                "Показатели",
+                "scorecard:list",
+                "gauge",
+                (Permission.VIEW_MONITORING, Permission.VIEW_OWN_MONITORING),
+            ),
+            Entry(
+                "Окна", "windows:list", "calendar-clock", (Permission.VIEW_MONITORING,)
+            ),
+            Entry(
+                "Формы",
+                "forms:own",
+                "clipboard-list",
+                (Permission.VIEW_OWN_MONITORING,),
+            ),
+            Entry(
+                "Проверка сайтов",
+                "sites:desk",
+                "globe",
+                (
+                    Permission.VIEW_MONITORING,
+                    Permission.CHECK_SITES,
+                    Permission.VIEW_OWN_MONITORING,
+                ),
+            ),
+            Entry(
+                "Справочник показателей",
+                "indicators:list",
+                "book-open",
+                (Permission.VIEW_MONITORING,),
+            ),
+            Entry(
+                "Записки и отчёты",
+                "analytics:reports",
+                "file-chart-column",
+                (Permission.VIEW_MONITORING, Permission.VIEW_OWN_MONITORING),
+            ),
+            Entry(
+                "Рекомендации",
+                "analytics:recommendations",
+                "list-checks",
+                (Permission.VIEW_MONITORING, Permission.VIEW_OWN_MONITORING),
+            ),
+        ),
+    ),
+    Group(
         "Порядок",
         (
             Entry("Люди", "people:list", "users", (Permission.VIEW_PEOPLE,)),

@@ -29,5 +29,11 @@ urlpatterns = [
     path("programmes/reviews/", include("roadmaps.urls.reviews")),
     path("programmes/deadlines/", include("roadmaps.urls.deadlines")),
     path("programmes/", include("roadmaps.urls.programmes")),
-    path("", include("monitoring.urls")),
+    path("indicators/", include("monitoring.urls.indicators")),
+    path("windows/", include("monitoring.urls.windows")),
+    path("forms/", include("monitoring.urls.forms")),
+    path("sites/", include("monitoring.urls.sites")),
+    path("figures/", include("monitoring.urls.scorecard")),
+    path("analytics/", include("monitoring.urls.analytics")),
+    path("", include("monitoring.urls.home")),
 ]

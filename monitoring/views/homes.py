@@ -24,6 +24,8 @@ from monitoring.queries import (
     statuses as status_queries,
     work as work_queries,
 )
+from monitoring.views.home_figures import home_figures
+from monitoring.views.home_windows import office_windows
 from roadmaps.queries.due import counts_by_plan
 from schools.models import User
 from schools.policies import has_permission
@@ -53,6 +55,7 @@ def coordinator(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, An
         "cycle_year": cycle.year,
         "waiting": list(work_queries.waiting_imports(user=user)[:RUNS_SHOWN]),
         "drafts": _drafts(user),
+        "window_parts": office_windows(user, clock.day),
         **_programmes(user, clock),
         **_territory(user, clock),
     }
@@ -86,6 +89,7 @@ def head(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
         "programme_figures": head_figures(
             programme_queries.office_programmes(user=user, day=clock.day)
         ),
+        "figure_parts": home_figures(user, clock.day),
         "drafts": _drafts(user),
         "recorded": _recorded(user),
         **_territory(user, clock),

@@ -9,6 +9,7 @@ from monitoring.presenters.programmes import school_parts
 from monitoring.presenters.work import work_lines
 from monitoring.queries import health, work as work_queries
 from monitoring.queries.programmes import school_programmes
+from monitoring.views.home_windows import school_forms
 from monitoring.views.homes import Clock, due_context
 from schools.models import School, Territory, User
 from schools.presenters.statuses import held_years_lines, timeline
@@ -88,6 +89,7 @@ def school_team(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, An
             school_programmes(user=request.user, day=clock.day), today=clock.day
         ),
         "programme_figures": [],
+        "window_parts": school_forms(request.user, clock.day),
         **due_context(request.user, clock),
     }
     return "monitoring/school_team.html", context

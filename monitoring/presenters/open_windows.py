@@ -1,0 +1,84 @@
+"""What monitoring asks today, as parts of the first pages."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.urls import reverse
+
+from monitoring.enums import Filler
+from monitoring.models import Window, WindowSchool
+from monitoring.presenters.windows import (
+    away_words,
+    extension_words,
+    form_mark,
+    form_url,
+    stage_of,
+    standing_words,
+)
+from monitoring.queries.locks import due_for
+from monitoring.queries.window_standing import Standing
+from roadmaps.presenters.terms import days_away
+from schools.templatetags.portal_format import day, moment
+
+
+FILLED = "; заполнено {filled} полей"
+
+
+def window_lines(
+    windows: Iterable[Window], standings: Mapping[int, Standing], *, today: dt.date
+) -> list[dict[str, str]]:
+    """Return open windows with how far each has come."""
+    return [
+        {
+            "mark": f"window_{stage_of(window, today=today)}",
+            "title": window.title,
+            "url": reverse("windows:detail", args=[window.pk]),
+            "days": away_words(window, today=today),
+            "detail": _progress(window, standings[window.pk]),
+        }
+        for window in windows
+    ]
+
+
+def waiting_lines(forms: Iterable[WindowSchool]) -> list[dict[str, str]]:
+    """Return forms that wait for a decision, and since when."""
+    return [
+        {
+            "mark": f"form_{form.state}",
+            "title": form.school.name,
+            "url": form_url(form),
+            "days": f"с {moment(form.submitted_at)}",
+            "detail": form.window.title,
+        }
+        for form in forms
+    ]
+
+
+def own_lines(forms: Iterable[WindowSchool], *, today: dt.date) -> list[dict[str, str]]:
+    """Return what a school has to fill, by when, and why it came back."""
+    return [
+        {
+            "mark": form_mark(form, today=today),
+            "title": form.window.title,
+            "url": reverse("forms:form", args=[form.pk]),
+            "days": _days(form, today),
+            "detail": f"Почему возвращена: {form.comment}" if form.comment else "",
+        }
+        for form in forms
+    ]
+
+
+def _progress(window: Window, standing: Standing) -> str:
+    words = standing_words(window, standing)
+    filled = FILLED.format(**words) if standing.asked else ""
+    if window.calendar.filler == Filler.SCHOOL:
+        return f"Заполняют школы: отправили {words['sent']}{filled}"
+    return f"Кто заполняет: {window.calendar.get_filler_display()}{filled}"
+
+
+def _days(form: WindowSchool, today: dt.date) -> str:
+    due_on = due_for(form)
+    start = "до" if today <= due_on else "срок был"
+    words = f"{start} {day(due_on)}, {days_away(due_on, today=today)}"
+    more = extension_words(form, today=today)
+    return f"{words}; продлено {more}" if more else words

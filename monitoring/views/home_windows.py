@@ -1,0 +1,62 @@
+"""The part of the first pages that speaks of windows and forms."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+
+from monitoring.enums import FormState
+from monitoring.presenters import open_windows as words
+from monitoring.queries.open_forms import (
+    forms_waiting,
+    open_windows,
+    own_open_forms,
+)
+from monitoring.queries.window_standing import standings_of
+from schools.models import User
+
+
+SHOWN = 5
+
+
+def office_windows(user: User, day: dt.date) -> list[dict[str, Any]]:
+    """Return forms that wait for a decision, and open windows with completeness."""
+    waiting, opened = forms_waiting(user=user), open_windows(user=user, day=day)
+    windows = list(opened[:SHOWN])
+    return _parts(
+        (
+            "Формы ждут решения",
+            reverse("windows:matrix", query={"state": FormState.SUBMITTED}),
+            waiting.count(),
+            words.waiting_lines(waiting[:SHOWN]),
+        ),
+        (
+            "Открытые окна",
+            reverse("windows:list"),
+            opened.count(),
+            words.window_lines(windows, standings_of(windows, today=day), today=day),
+        ),
+    )
+
+
+def school_forms(user: User, day: dt.date) -> list[dict[str, Any]]:
+    """Return what the person's school has to fill, by when."""
+    forms = own_open_forms(user=user, day=day)
+    lines = words.own_lines(forms[:SHOWN], today=day)
+    return _parts(("Заполнить формы", reverse("forms:own"), len(forms), lines))
+
+
+def _parts(
+    *parts: tuple[str, str, int, list[dict[str, str]]],
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": title,
+            "url": url,
+            "count": count,
+            "lines": lines,
+            "more": count - len(lines),
+        }
+        for title, url, count, lines in parts
+        if count
+    ]
