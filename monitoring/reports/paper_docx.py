@@ -1,0 +1,111 @@
+"""A paper of monitoring as a Word document: the same words and tables as the PDF."""
+
+import datetime as dt
+
+from docx.enum.section import WD_ORIENT, WD_SECTION
+
+from monitoring.drafting import SHEET, Paper, Part, Table
+from monitoring.reports.rendering import Seal, cell_words
+from roadmaps.reports.plan_docx import add_signatures
+from roadmaps.reports.word import (
+    Document,
+    Merged,
+    add_line,
+    add_table,
+    new_upright_document,
+    page_width_mm,
+    saved,
+    upright_width_mm,
+)
+from schools.reports.layout import LayoutProfile
+
+
+SMALL_PT = 9
+
+
+def paper_docx(
+    paper: Paper, seal: Seal, profile: LayoutProfile, *, made: dt.datetime
+) -> bytes:
+    """Return the document; `made` stands in its properties."""
+    document = new_upright_document(profile, title=paper.title, made=made)
+    _add_front(document, paper, seal)
+    is_wide, is_signed = False, False
+    for number, part in enumerate(paper.parts):
+        if (
+            part.is_apart
+            and number
+            and not is_signed
+            and not part.code.startswith(SHEET)
+        ):
+            _sign(document, paper)
+            is_signed = True
+        if part.is_wide != is_wide:
+            _turn(document, is_wide=part.is_wide)
+            is_wide = part.is_wide
+        elif part.is_apart and number:
+            document.add_page_break()
+        _add_part(document, part, profile)
+    if not is_signed:
+        _sign(document, paper)
+    if not seal.is_draft:
+        add_line(document, "")
+        add_line(document, f"Код проверки: {seal.check_code}")
+    return saved(document)
+
+
+def _sign(document: Document, paper: Paper) -> None:
+    add_signatures(
+        document, [{"post": post, "name": name} for post, name in paper.signatures]
+    )
+
+
+def _add_front(document: Document, paper: Paper, seal: Seal) -> None:
+    if seal.is_draft:
+        add_line(document, "ПРОЕКТ", is_right=True)
+    add_line(document, paper.organisation.upper(), is_bold=True, is_centred=True)
+    add_line(document, "")
+    add_line(document, paper.title, is_bold=True, is_centred=True)
+    add_line(document, paper.as_of, is_centred=True)
+    if not seal.is_draft:
+        line = f"№ {seal.number} от {seal.frozen_on}"
+        add_line(document, line, is_centred=True)
+    add_line(document, "")
+
+
+def _add_part(document: Document, part: Part, profile: LayoutProfile) -> None:
+    if part.title:
+        add_line(document, part.title, is_bold=True, space_after=4)
+    for text in part.paragraphs:
+        add_line(document, text, space_after=4)
+    for table in part.tables:
+        _add_table(document, table, profile, is_wide=part.is_wide)
+    add_line(document, "")
+
+
+def _add_table(
+    document: Document, table: Table, profile: LayoutProfile, *, is_wide: bool
+) -> None:
+    width = page_width_mm(profile) if is_wide else upright_width_mm(profile)
+    whole = sum(column.weight for column in table.columns)
+    head = [Merged(column.title, is_bold=True) for column in table.columns]
+    rows = [[Merged(cell_words(cell)) for cell in row] for row in table.rows]
+    add_line(document, table.caption, is_bold=True, space_after=2)
+    add_table(
+        document,
+        [head, *rows],
+        widths_mm=[width * column.weight / whole for column in table.columns],
+        header_rows=1,
+        size_pt=SMALL_PT,
+    )
+    add_line(document, table.note, space_after=6)
+
+
+def _turn(document: Document, *, is_wide: bool) -> None:
+    """Begin a page that lies on its side, or one that stands again."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    long, short = sorted((section.page_width, section.page_height), reverse=True)
+    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+    width, height = (long, short) if is_wide else (short, long)
+    section.page_width, section.page_height = width, height
+    # The number stands on every page of it, on its first one too.
+    section.different_first_page_header_footer = False
