@@ -14,6 +14,7 @@ from config.demo.generator import (
     YEARS,
     generate,
 )
+from config.demo.monitoring import load_monitoring
 from config.demo.programmes import load_programmes
 from config.demo.road_map import load_road_map
 from identification.actions.decisions import decide_item, open_decision
@@ -62,6 +63,12 @@ def load_history(region: Territory, *, clock: Clock, say: Say) -> None:
     say("Раскладываю программы школ…")
     programmes = load_programmes(place, clock=clock)
     load_deadlines(place, programmes, clock=clock)
+
+
+def load_collection(region: Territory, *, clock: Clock, say: Say) -> None:
+    """Collect indicators in the first town: last year in full, this one begun."""
+    say("Заполняю мониторинг…")
+    load_monitoring(region.municipalities.order_by("pk")[0], clock=clock)
 
 
 def _calculate(region: Territory, year: int, analyst: User, clock: Clock) -> Run:

@@ -43,10 +43,22 @@ def titles(user, path: str = "/") -> list[str]:
     ("role", "hidden"),
     [
         (Role.ADMINISTRATOR, set()),
-        (Role.ANALYST, {"Администрирование", "Проверка"}),
-        (Role.COORDINATOR, {"Администрирование"}),
-        (Role.HEAD, {"Администрирование", "Загрузки", "Данные", "Люди", "Проверка"}),
-        (Role.METHODIST, {"Администрирование", "Загрузки", "Данные", "Люди", "Журнал"}),
+        (Role.ANALYST, {"Администрирование", "Проверка", "Формы"}),
+        (Role.COORDINATOR, {"Администрирование", "Формы"}),
+        (
+            Role.HEAD,
+            {
+                *("Администрирование", "Загрузки", "Данные", "Люди", "Проверка"),
+                "Формы",
+            },
+        ),
+        (
+            Role.METHODIST,
+            {
+                *("Администрирование", "Загрузки", "Данные", "Люди", "Журнал"),
+                "Формы",
+            },
+        ),
     ],
 )
 def test_entries_by_role(place, role, hidden):
@@ -57,6 +69,8 @@ def test_a_team_sees_its_school_its_runs_the_plan_and_its_programmes(place):
     assert titles(user_of(Role.SCHOOL_TEAM, place)) == [
         *("Сегодня", "Школы", "Расчёты", "Сроки", "Дорожные карты"),
         *("Программы", "Сроки программ"),
+        *("Показатели", "Формы", "Проверка сайтов", "Записки и отчёты"),
+        "Рекомендации",
     ]
 
 
@@ -94,7 +108,7 @@ def test_the_open_entry_is_marked(place, path, opened):
 def test_empty_groups_are_not_shown(place):
     groups = navigation_for(user_of(Role.SCHOOL_TEAM, place), "/")
     found = [group["title"] for group in groups]
-    assert found == ["", "Отбор школ", "План", "Программы школ"]
+    assert found == ["", "Отбор школ", "План", "Программы школ", "Мониторинг"]
 
 
 class TestPlace:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-history",
             action="store_true",
-            help="Только школы и данные, без расчётов, решения и дорожной карты.",
+            help="Только школы и данные, без расчётов, решения, планов и мониторинга.",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -43,6 +43,7 @@ class Command(BaseCommand):
             region = load.load_data(schools=options["schools"], now=timezone.now())
             if not options["no_history"]:
                 load.load_history(region, clock=timezone.now, say=self.stdout.write)
+                load.load_collection(region, clock=timezone.now, say=self.stdout.write)
         folder = Path(settings.VAR_DIR) / "demo-files"
         write_example_files(region, folder)
         self.stdout.write(f"Файлы для пробной загрузки: {folder}")
