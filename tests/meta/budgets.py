@@ -43,17 +43,48 @@ from tests.factories.plans import (
 )
 from tests.factories.programmes import ProgrammeFactory, ProgrammeVersionFactory
 from tests.meta.constructor_world import a_written_field
+from tests.meta.growing_analytics import (
+    a_paper,
+    a_recommendation,
+    something_of_the_note,
+)
 from tests.meta.growing_deadlines import (
     a_kind,
     a_kind_with_its_rule,
     a_publication,
     a_school_that_is_late,
 )
+from tests.meta.growing_figures import a_school_with_figures, an_indicator_with_figures
+from tests.meta.growing_forms import (
+    a_change_of_the_value,
+    a_form,
+    a_municipal_row,
+    a_row_of_the_form,
+)
+from tests.meta.growing_indicators import (
+    a_plan_with_indicators,
+    a_wording,
+    an_indicator,
+)
 from tests.meta.growing_reviews import (
     a_checklist,
     a_criterion,
     a_waiting_programme,
     something_of_the_review,
+)
+from tests.meta.growing_sites import (
+    a_computed_indicator,
+    a_computed_school,
+    a_computed_window,
+    a_rule,
+    a_school_that_was_checked,
+    a_site_window,
+    an_item_of_the_sheet,
+)
+from tests.meta.growing_windows import (
+    a_collected_calendar,
+    a_school_of_the_window,
+    an_open_window,
 )
 from tests.meta.world import NOW, World
 
@@ -339,9 +370,20 @@ def something_of_the_programme(world: World, number: int) -> None:
 def something_for_today(world: World, number: int) -> None:
     a_run(world, number)
     a_school_that_is_late(world, number)
+    an_open_window(world, number)
 
 
 LISTS: dict[str, Budget] = {
+    "forms:own": Budget(a_form, reader="school_team"),
+    "analytics:reports": Budget(a_paper),
+    "analytics:recommendations": Budget(a_recommendation),
+    "analytics:recommendations_export": Budget(a_recommendation),
+    "scorecard:list": Budget(an_indicator_with_figures),
+    "scorecard:export": Budget(an_indicator_with_figures),
+    "scorecard:years": Budget(an_indicator_with_figures),
+    "sites:desk": Budget(a_site_window),
+    "sites:computed_list": Budget(a_computed_window),
+    "sites:rules": Budget(a_rule),
     "today": Budget(something_for_today),
     "schools:list": Budget(a_school),
     "schools:export": Budget(a_school),
@@ -365,10 +407,37 @@ LISTS: dict[str, Budget] = {
     "deadlines:publications_export": Budget(a_school_that_is_late),
     "deadlines:kinds": Budget(a_kind),
     "deadlines:retention": Budget(a_kind_with_its_rule),
+    "windows:list": Budget(an_open_window),
+    "windows:plan": Budget(a_collected_calendar),
+    "windows:matrix": Budget(an_open_window),
+    "windows:matrix_export": Budget(an_open_window),
+    "windows:calendars": Budget(a_collected_calendar),
     "programmes:list": Budget(a_programme),
     "programmes:export": Budget(a_programme),
+    "indicators:list": Budget(an_indicator),
+    "indicators:export": Budget(an_indicator),
+    "indicators:integrity": Budget(an_indicator),
+    "indicators:targets": Budget(an_indicator),
+    "indicators:plans": Budget(a_plan_with_indicators),
 }
 PARTS: dict[str, Budget] = {
+    "forms:form": Budget(a_row_of_the_form, reader="school_team", about="form"),
+    "forms:review": Budget(a_row_of_the_form, about="form"),
+    "forms:workbook": Budget(a_row_of_the_form, about="form"),
+    "forms:history_export": Budget(a_row_of_the_form, about="form"),
+    "forms:history": Budget(a_change_of_the_value, about="value"),
+    "forms:office": Budget(a_municipal_row, about="office_window"),
+    "indicators:detail": Budget(a_wording, about="indicator"),
+    "analytics:report": Budget(something_of_the_note, about="note"),
+    "scorecard:indicator": Budget(a_school_with_figures, about="indicator"),
+    "scorecard:school": Budget(an_indicator_with_figures, about="school"),
+    "scorecard:values": Budget(an_indicator_with_figures, about="school"),
+    "sites:window": Budget(a_school_that_was_checked, about="site_window"),
+    "sites:export": Budget(a_school_that_was_checked, about="site_window"),
+    "sites:sheet": Budget(an_item_of_the_sheet, about="site_form"),
+    "sites:computed_window": Budget(a_computed_indicator, about="computed_window"),
+    "sites:computed": Budget(a_computed_school, about="computed_indicator"),
+    "sites:computed_export": Budget(a_computed_school, about="computed_indicator"),
     "schools:detail": Budget(something_of_the_school, about="school"),
     "schools:names": Budget(something_of_the_school, about="school"),
     "identification:run": Budget(a_school_of_the_run, about="run"),
@@ -385,12 +454,18 @@ PARTS: dict[str, Budget] = {
     "constructor:edit": Budget(
         a_written_field, reader="school_team", about="written_programme"
     ),
+    "windows:detail": Budget(a_school_of_the_window, about="window"),
     "programmes:detail": Budget(something_of_the_programme, about="programme"),
     "deadlines:detail": Budget(a_school_that_is_late, about="deadline"),
     "deadlines:package": Budget(a_publication, about="school"),
 }
 NOT_LISTS = frozenset(
     {
+        *("indicators:load", "indicators:new"),
+        *("analytics:report_new", "analytics:check", "analytics:recommendation_new"),
+        # Leads a school to its own figures.
+        "scorecard:own",
+        "sites:rule_new",
         *("health_live", "health_ready", "component_gallery"),
         *("schools:new", "people:me", "people:invite", "imports:new"),
         *("identification:run_new", "identification:rule_set_new"),
@@ -400,5 +475,6 @@ NOT_LISTS = frozenset(
         # A search without words finds nothing; with words it has a test of its own.
         *("programmes:new", "programmes:search"),
         *("deadlines:new", "deadlines:standard", "deadlines:kind_new"),
+        "windows:calendar_new",
     }
 )

@@ -34,11 +34,17 @@ from schools.models import (
 from schools.queries.versions import fingerprint
 from tests.factories import imports as files, person
 from tests.factories.intake import ODD_ROWS, IntakeFactory, raw_plan
+from tests.meta.showcase_analytics import analytics_shown
 from tests.meta.showcase_constructor import written_shown
 from tests.meta.showcase_deadlines import deadlines_shown
+from tests.meta.showcase_figures import figures_shown
+from tests.meta.showcase_forms import forms_shown
+from tests.meta.showcase_indicators import indicators_shown
 from tests.meta.showcase_programmes import programmes_shown
 from tests.meta.showcase_reviews import reviews_shown
+from tests.meta.showcase_sites import sites_shown
 from tests.meta.showcase_terms import terms_shown
+from tests.meta.showcase_windows import windows_shown
 
 
 # As many as a regression needs; each row more costs every look at every list.
@@ -71,6 +77,12 @@ def build_showcase() -> Showcase:
     _add_plan_draft(shown)
     shown |= terms_shown(shown["plan"], shown["school"])
     shown |= reviews_shown(shown["school"])
+    shown |= forms_shown(town, shown["school"])
+    shown |= sites_shown(town, shown["school"])
+    shown |= windows_shown(town)
+    shown |= figures_shown(town, shown["school"])
+    shown |= analytics_shown(town, shown["school"])
+    shown |= indicators_shown(town)
     _add_imports(shown, town)
     _add_documents(shown, town)
     return shown

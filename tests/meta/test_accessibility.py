@@ -161,7 +161,13 @@ def test_the_demo_region(
         *visits.REVIEWS,
         *visits.CONSTRUCTOR,
         *visits.DEADLINES,
+        *visits.SITES,
+        *visits.WINDOWS,
         *visits.PROGRAMMES,
+        *visits.OWN_FORMS,
+        *visits.INDICATORS,
+        *visits.FIGURES,
+        *visits.ANALYTICS,
     )
     # All states of all pages take longer than the suite may: EVERY_STATE=1 visits them.
     if not os.environ.get("EVERY_STATE"):

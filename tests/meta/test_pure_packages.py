@@ -21,6 +21,11 @@ PURE = (
     "roadmaps.links",
     "roadmaps.uploads",
     "roadmaps.workflow",
+    "monitoring.catalogue",
+    "monitoring.counting",
+    "monitoring.drafting",
+    "monitoring.dynamics",
+    "monitoring.seasons",
 )
 HEAVY = ("django", "celery", "config")
 PROBE = """

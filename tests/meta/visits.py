@@ -53,6 +53,12 @@ EMPTY = tuple(
         *("reviews:desk", "reviews:checklists", "reviews:checklist_new"),
         *("plans:list", "plans:new", "plans:parties"),
         *("terms:list", "terms:calendar", "terms:settings"),
+        *("sites:desk", "sites:computed_list", "sites:rules"),
+        *("windows:list", "windows:plan", "windows:matrix", "windows:calendars"),
+        *("indicators:list", "indicators:integrity", "indicators:targets"),
+        *("indicators:load", "indicators:plans"),
+        *("scorecard:list", "scorecard:years"),
+        *("analytics:reports", "analytics:recommendations"),
     )
 )
 
@@ -396,8 +402,122 @@ DEADLINES = (
     *each("deadlines:kind_restore", "retired_kind"),
 )
 
+SITES = (
+    *(Visit("sites:desk", who) for who in ("methodist", "school", "head", "admin")),
+    *each("sites:window", "site_window"),
+    *each("sites:sheet", "site_sheet", who="methodist"),
+    *each("sites:sheet", "site_sheet", who="school"),
+    *each("sites:sheet", "site_sheet", who="head"),
+    Visit("sites:computed_list"),
+    *each("sites:computed_window", "computed_window"),
+    *each("sites:computed", "computed_dynamics", "computed_fact"),
+    Visit("sites:rules"),
+    Visit("sites:rule_new"),
+)
+
+WINDOWS = (
+    *(Visit("windows:list", who) for who in ("coordinator", "head", "analyst")),
+    Visit("windows:list", query="?search=нет-такого"),
+    Visit("windows:plan"),
+    *each("windows:detail", "late_window", "planned_window", "waiting_window"),
+    *each("windows:detail", "site_window", who="head"),
+    Visit("windows:matrix"),
+    Visit("windows:matrix", "analyst"),
+    Visit("windows:matrix", query="?state=late"),
+    *each("windows:edit", "late_window", "planned_window"),
+    *each("windows:withdraw", "planned_window"),
+    *each("windows:extend", "extended_form"),
+    *each("windows:extension_back", "extended_form"),
+    Visit("windows:calendars"),
+    Visit("windows:calendar_new"),
+    Visit("windows:calendar_new", "admin"),
+    *each("windows:calendar_edit", "own_calendar"),
+    *each("windows:slot_new", "own_calendar"),
+    *each("windows:slot_edit", "own_slot"),
+    *each("windows:slot_remove", "own_slot"),
+)
+
+FIGURES = (
+    Visit("scorecard:list"),
+    Visit("scorecard:list", "analyst"),
+    Visit("scorecard:list", query="?slot=figures:06&group=low"),
+    Visit("scorecard:list", query="?track=prevention", note="пусто"),
+    Visit("scorecard:years"),
+    *each("scorecard:indicator", "figure", "broken_figure", "counted_figure"),
+    *each("scorecard:indicator", "figure", who="analyst"),
+    Visit("scorecard:school", arguments=of("school")),
+    Visit("scorecard:school", "school", of("school")),
+    Visit("scorecard:values", arguments=of("school")),
+    Visit("scorecard:values", "school", of("school")),
+    Visit("scorecard:own", "admin"),
+)
+
+
+def conclusions(shown: Mapping[str, object]) -> dict[str, object]:
+    """Return the lookup of a section of the note."""
+    return {"pk": shown["note"].pk, "code": "conclusions"}
+
+
+ANALYTICS = (
+    *(Visit("analytics:reports", who) for who in ("coordinator", "head", "school")),
+    Visit("analytics:report_new"),
+    *each("analytics:report", "note", "frozen_paper", "failed_paper"),
+    *each("analytics:report", "sheet", who="school"),
+    *each("analytics:freeze", "note"),
+    Visit("analytics:section", arguments=conclusions),
+    Visit("analytics:check"),
+    Visit("analytics:check", query="?number=1&code=2", note="нет такого"),
+    *(Visit("analytics:recommendations", who) for who in ("coordinator", "school")),
+    Visit("analytics:recommendation_new"),
+    *each("analytics:recommendation", "drafted_advice", "answered_advice"),
+    *each("analytics:recommendation", "issued_advice", "done_advice", who="school"),
+    *each("analytics:recommendation_edit", "drafted_advice"),
+    *each("analytics:recommendation_close", "answered_advice"),
+)
+
+INDICATORS = (
+    *(Visit("indicators:list", who) for who in ("coordinator", "head", "admin")),
+    Visit("indicators:list", query="?search=нет-такого"),
+    Visit("indicators:integrity"),
+    Visit("indicators:targets"),
+    Visit("indicators:targets", "head"),
+    Visit("indicators:load"),
+    Visit("indicators:new"),
+    Visit("indicators:plans"),
+    *each("indicators:from_plan", "plan_of_indicators"),
+    *each("indicators:detail", "common_indicator", "own_indicator"),
+    *each("indicators:detail", "common_indicator", who="school"),
+    *each("indicators:version_new", "own_indicator"),
+    *each("indicators:own", "common_indicator"),
+    *each("indicators:stop", "common_indicator"),
+)
+
+OWN_FORMS = (
+    Visit("forms:own", "school"),
+    *each("forms:form", "draft_form", "returned_form", "sent_form", who="school"),
+    *each("forms:form", "accepted_form", who="school"),
+    *(
+        Visit(f"forms:{name}", "school", of("draft_form"))
+        for name in ("paste", "upload")
+    ),
+    *each("forms:submit", "draft_form", "returned_form", who="school"),
+    Visit("forms:evidence", "school", of("draft_form", key="form_row")),
+    *each("forms:review", "sent_form", "draft_form", "accepted_form"),
+    *each("forms:review", "sent_form", who="head"),
+    *each("forms:return", "sent_form"),
+    *each("forms:reopen", "accepted_form"),
+    Visit("forms:question", arguments=of("draft_form", key="form_row")),
+    *each("forms:history", "form_value"),
+    *each("forms:office", "office_window"),
+    Visit("forms:office_evidence", arguments=of("office_window", key="office_row")),
+)
+
 VISITS = (
+    *OWN_FORMS,
     *EMPTY,
+    *INDICATORS,
+    *ANALYTICS,
+    *FIGURES,
     *REGISTRY,
     *UPLOADS,
     *RUNS,
@@ -409,6 +529,8 @@ VISITS = (
     *CONSTRUCTOR,
     *REVIEWS,
     *DEADLINES,
+    *SITES,
+    *WINDOWS,
     *PROGRAMMES,
     *DOOR,
     *ACCOUNT,
@@ -417,21 +539,37 @@ VISITS = (
 
 # Taken from these addresses are files, not pages.
 FILES = {
+    *("forms:workbook", "forms:history_export"),
     *("files:download", "imports:marked", "imports:template", "schools:export"),
     *("identification:run_export", "mfa_download_recovery_codes"),
     *("plan_papers:download", "reviews:file"),
     *("programmes:export", "programmes:file", "programmes:receipt_file"),
     "constructor:export",
     *("deadlines:export", "deadlines:publications_export"),
+    "scorecard:export",
+    "indicators:export",
+    *("analytics:report_file", "analytics:recommendations_export"),
+    "analytics:recommendation_file",
+    *("sites:export", "sites:computed_export"),
+    "windows:matrix_export",
 }
 # Parts of pages that are visited: the page that holds them shows them too.
 FRAGMENTS = {
+    *("forms:field", "forms:office_field"),
+    "analytics:report_status",
+    "scorecard:stamp",
     *("imports:status", "identification:run_status", "identification:paper_status"),
     *("identification:run_verification", "plan_papers:status"),
     *("intake:status", "intake:cell", "plans:reading", "constructor:field"),
 }
 # Only take forms that stand on visited pages; a GET is refused.
 FORMS = {
+    *("forms:take_back", "forms:accept"),
+    *("indicators:carry", "indicators:target"),
+    *("analytics:summary", "analytics:report_make", "analytics:report_discard"),
+    *("analytics:recommendations_draft", "analytics:recommendation_issue"),
+    "analytics:recommendation_answer",
+    "scorecard:recalculate",
     *("imports:confirm", "imports:cancel", "imports:restart"),
     *("schools:code_add", "schools:alias_add", "schools:alias_remove"),
     *("people:invite_again",),
@@ -446,6 +584,8 @@ FORMS = {
     *("terms:address", "terms:close"),
     *("reviews:start", "reviews:score", "reviews:carry", "reviews:remark_new"),
     *("deadlines:publication_confirm", "deadlines:publication_check"),
+    *("sites:check", "sites:answer", "sites:link", "sites:compute"),
+    "windows:open",
     *("reviews:remark_resolve", "reviews:remark_remove", "reviews:marks_remove"),
 }
 # Lead to a page that is visited.

@@ -43,8 +43,10 @@ from tests.factories import (
     SchoolFactory,
     person,
 )
+from tests.meta.analytics_world import add_analytics
 from tests.meta.constructor_world import add_written
 from tests.meta.deadlines_world import add_deadlines
+from tests.meta.monitoring_world import add_monitoring
 from tests.meta.plans_world import add_plans
 from tests.meta.programmes_world import add_programmes
 from tests.meta.reviews_world import add_reviews
@@ -126,6 +128,8 @@ def build_world() -> World:
     add_written(world)
     add_reviews(world)
     add_deadlines(world)
+    add_monitoring(world)
+    add_analytics(world)
     return world
 
 

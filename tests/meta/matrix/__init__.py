@@ -2,10 +2,13 @@
 
 from tests.meta.matrix import (
     accounts,
+    analytics,
     constructor,
     deadlines,
+    forms,
     identification,
     imports,
+    indicators,
     intake,
     plan_papers,
     plans,
@@ -13,7 +16,10 @@ from tests.meta.matrix import (
     programmes,
     registry,
     reviews,
+    scorecard,
+    sites,
     terms,
+    windows,
 )
 from tests.meta.matrix.rows import Row
 
@@ -32,6 +38,12 @@ PARTS = (
     reviews,
     constructor,
     deadlines,
+    indicators,
+    windows,
+    forms,
+    sites,
+    scorecard,
+    analytics,
 )
 MATRIX: dict[str, Row] = {
     name: row for part in PARTS for name, row in part.ROWS.items()
