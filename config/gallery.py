@@ -200,6 +200,7 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
         "form": ExampleForm(auto_id="example_%s"),
         "wrong_form": wrong,
         "reason_form": ReasonForm(),
+        "lost_texts": ["Провели две встречи с родителями, протоколы приложим позже."],
         "jobs": JOBS,
         "steps": STEPS,
         "findings": FINDINGS,

@@ -1,4 +1,4 @@
-"""What every request carries: a number, a second factor, a trace of refusals."""
+"""What every request carries: a number, a login, a second factor, a trace of refusals."""
 
 import re
 from collections.abc import Callable
@@ -7,13 +7,25 @@ from uuid import uuid4
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from schools.actions import audit
 from schools.policies import needs_second_factor
+from schools.views.kept import (
+    has_kept,
+    is_too_often,
+    keep,
+    long_texts,
+    page_of,
+    take_kept,
+)
+from schools.views.refilling import refilled
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +50,59 @@ class RequestIdMiddleware:
         return response
 
 
+class LoginMiddleware(LoginRequiredMiddleware):
+    """Asks for the login; a form that arrives without one waits for it."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
+    ) -> HttpResponse:
+        if request.method == "POST":
+            if is_too_often(request):
+                return render(request, "429.html", status=429)
+            keep(request)
+        is_page = request.method == "GET" and not _is_fragment(request)
+        page = request.get_full_path() if is_page else page_of(request)
+        answer = redirect_to_login(page, self.get_login_url(view_func))
+        if _is_fragment(request):
+            # The login page is no part of the page that asked.
+            return HttpResponse(headers={"HX-Redirect": answer.url})
+        return answer
+
+
+class GivenBackMiddleware:
+    """Puts what waited for the login back into the form of its page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not self._is_awaited(request, response):
+            return response
+        kept = take_kept(request)
+        if kept is None:
+            return response
+        if response.status_code == 405:
+            # The form stood in an answer to a form: there is no such page to open.
+            return render(request, "given_back.html", {"texts": long_texts(kept.data)})
+        found = refilled(response.content.decode(), path=request.path, kept=kept)
+        notice = {"placed": found.placed, "homeless": found.homeless}
+        response.content = found.page(
+            render_to_string("components/given_back.html", notice)
+        )
+        return response
+
+    def _is_awaited(self, request: HttpRequest, response: HttpResponse) -> bool:
+        return (
+            request.method == "GET"
+            and request.user.is_authenticated
+            and response.status_code in {200, 405}
+            and not response.streaming
+            and not _is_fragment(request)
+            and has_kept(request)
+        )
+
+
 class SecondFactorMiddleware:
     """Sends analysts and administrators to set up a second factor."""
 
@@ -50,7 +115,7 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self._must_set_up(request):
             return self.get_response(request)
-        if request.headers.get("HX-Request"):
+        if _is_fragment(request):
             # A fragment would put the page of the second factor into the old page.
             return HttpResponse(headers={"HX-Redirect": reverse("mfa_activate_totp")})
         return redirect("mfa_activate_totp")
@@ -63,6 +128,11 @@ class SecondFactorMiddleware:
         return needs_second_factor(request.user) and not is_mfa_enabled(
             request.user, [Authenticator.Type.TOTP]
         )
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    """Tell whether a part of a page is asked for, not a page."""
+    return request.headers.get("HX-Request") == "true"
 
 
 def _route(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from django.http import (
     HttpResponseServerError,
     JsonResponse,
 )
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from redis import Redis
@@ -23,7 +23,13 @@ from config.gallery import gallery_context
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import PortalRequest
-from schools.views.kept import led_back, page_before, typed_texts
+from schools.views.kept import (
+    is_own_form,
+    is_too_often,
+    keep,
+    long_texts,
+    page_before,
+)
 
 
 @require_safe
@@ -52,11 +58,13 @@ def ready(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Lead back to the form with its text, or show the text; nothing was saved."""
-    own = cast("PortalRequest", request)
-    answer = led_back(own)
-    if answer is not None:
-        return answer
-    context = {"texts": typed_texts(own), "page_before": page_before(request)}
+    page, is_own = page_before(request), is_own_form(cast("PortalRequest", request))
+    if is_own and page and not is_too_often(request) and keep(request):
+        if request.htmx:
+            return HttpResponse(headers={"HX-Redirect": page})
+        return redirect(page)
+    texts = long_texts(request.POST) if is_own else []
+    context = {"texts": texts, "page_before": page}
     return render(request, "403_csrf.html", context, status=403)
 
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,9 +31,9 @@ from schools.models import School, StoredFile
 from schools.roles import Permission
 from schools.templatetags.portal_format import counted
 from schools.views.access import PortalRequest, limited, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
-UNPROCESSABLE = 422
 ITEMS = "пункт,пункта,пунктов"
 
 
@@ -42,7 +42,7 @@ ITEMS = "пункт,пункта,пунктов"
 def decision_all(request: PortalRequest, pk: int) -> HttpResponse:
     """Accept all sure proposals with one reason, after a look at their number."""
     shown = managed_decision(request, pk)
-    form = SureItemsForm(_sent(request))
+    form = SureItemsForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             count = actions.decide_all(
@@ -78,7 +78,7 @@ def decision_add(request: PortalRequest, pk: int) -> HttpResponse:
     shown = managed_decision(request, pk)
     today = timezone.localdate()
     schools = School.objects.in_territory(shown.territory).open_on(today)
-    form = AddItemForm(_sent(request), schools=schools.order_by("name"))
+    form = AddItemForm(posted(request), schools=schools.order_by("name"))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_item(
@@ -124,7 +124,7 @@ def decision_item_remove(request: PortalRequest, pk: int, item_pk: int) -> HttpR
 def decision_discard(request: PortalRequest, pk: int) -> HttpResponse:
     """Throw a draft away, with a reason."""
     shown = managed_decision(request, pk)
-    form = ReasonForm(_sent(request))
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.discard_decision(
@@ -163,7 +163,7 @@ def decision_record(request: PortalRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     is_post = request.method == "POST"
     form = OrderForm(
-        request.POST if is_post else None,
+        posted(request),
         request.FILES if is_post else None,
         today=today,
         initial={"order_date": today, "effective_on": today},
@@ -183,11 +183,6 @@ def decision_record(request: PortalRequest, pk: int) -> HttpResponse:
     return render(
         request, "identification/decision_record.html", context, status=status
     )
-
-
-def _sent(request: PortalRequest) -> QueryDict | None:
-    """Return what was posted, even if it is nothing."""
-    return request.POST if request.method == "POST" else None
 
 
 def _recorded(request: PortalRequest, shown: Decision, form: OrderForm) -> bool:

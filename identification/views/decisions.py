@@ -22,9 +22,9 @@ from schools.policies import has_permission
 from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.forms import UNPROCESSABLE
 
 
-UNPROCESSABLE = 422
 REASON_LENGTH = 1000
 
 

@@ -25,9 +25,7 @@ from schools.models import Territory, User
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
-
-
-UNPROCESSABLE = 422
+from schools.views.forms import UNPROCESSABLE
 
 
 @dataclass(frozen=True)

@@ -31,9 +31,9 @@ from schools.models import Territory
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.forms import UNPROCESSABLE
 
 
-UNPROCESSABLE = 422
 COMPARABLE = 20
 
 

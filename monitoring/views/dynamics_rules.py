@@ -14,11 +14,11 @@ from monitoring.forms.dynamics_rules import RuleForm
 from monitoring.presenters.dynamics import EXPLANATIONS, definition_words
 from monitoring.queries.dynamics_rules import default_rule, rule_places, rules_seen
 from roadmaps.queries.deadlines import school_year_of
-from roadmaps.views.plan_access import UNPROCESSABLE, sent
 from schools.forms.errors import add_refusal
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_GET
@@ -46,7 +46,7 @@ def rule_new(request: PortalRequest) -> HttpResponse:
     if not places:
         raise PermissionDenied
     year = school_year_of(timezone.localdate())
-    form = RuleForm(sent(request), places=places, year=year)
+    form = RuleForm(posted(request), places=places, year=year)
     if request.method == "POST" and form.is_valid() and _chosen(request, form):
         return redirect("sites:rules")
     context: dict[str, Any] = {"form": form, "explanations": EXPLANATIONS}

@@ -19,7 +19,6 @@ from monitoring.views.forms import page, refused_write
 from monitoring.views.forms_access import (
     CONFLICT,
     READERS,
-    UNPROCESSABLE,
     clock,
     lock_on,
     sent_data,
@@ -36,6 +35,7 @@ from schools.reports.workbook import CONTENT_TYPE
 from schools.roles import Permission
 from schools.views.access import PortalRequest, limited, permission_required
 from schools.views.files import attachment
+from schools.views.forms import UNPROCESSABLE
 
 
 # A form is a page, not a region: what is larger is not a form.

@@ -16,7 +16,6 @@ from monitoring.views.forms import page, refused_write
 from monitoring.views.forms_access import (
     CONFLICT,
     READERS,
-    UNPROCESSABLE,
     clock,
     lock_on,
     may_fill,
@@ -28,6 +27,7 @@ from monitoring.views.forms_saving import Draft
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.views.access import PortalRequest, limited, permission_required
+from schools.views.forms import UNPROCESSABLE
 
 
 @require_http_methods(["GET", "POST"])

@@ -29,7 +29,6 @@ from monitoring.views.forms import page, refused_write
 from monitoring.views.forms_access import (
     CONFLICT,
     READERS,
-    UNPROCESSABLE,
     clock,
     lock_on,
     row_or_404,
@@ -41,6 +40,7 @@ from monitoring.views.forms_saving import Draft
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import UNPROCESSABLE
 
 
 @require_http_methods(["GET", "POST"])

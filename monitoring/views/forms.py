@@ -35,7 +35,6 @@ from monitoring.queries.locks import Lock
 from monitoring.views.forms_access import (
     CONFLICT,
     READERS,
-    UNPROCESSABLE,
     Moment,
     clock,
     lock_on,
@@ -48,7 +47,8 @@ from monitoring.views.forms_recalculation import recalculate
 from monitoring.views.forms_saving import Draft, as_typed_before, save_rows
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
-from schools.views.kept import keeps_typed, take_kept
+from schools.views.forms import UNPROCESSABLE
+from schools.views.kept import take_kept
 
 
 @require_GET
@@ -64,7 +64,6 @@ def own(request: PortalRequest) -> HttpResponse:
     return render(request, "forms/own.html", context)
 
 
-@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(*READERS)
 def form(request: PortalRequest, pk: int) -> HttpResponse:
@@ -86,7 +85,6 @@ def field(request: PortalRequest, pk: int, key: int) -> HttpResponse:
     return _one(request, sheet, row_or_404(sheet, key))
 
 
-@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_MONITORING)
 def office(request: PortalRequest, pk: int) -> HttpResponse:
@@ -133,7 +131,7 @@ def _whole(request: PortalRequest, sheet: Sheet) -> HttpResponse:
         kept = take_kept(request)
         if kept is None:
             return page(request, Draft(sheet), moment)
-        draft = as_typed_before(sheet, kept.dict())
+        draft = as_typed_before(sheet, kept.data.dict())
         return page(request, draft, moment)
     lock = _demand_open(request, sheet, moment)
     if lock is not None:

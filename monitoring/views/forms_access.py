@@ -20,10 +20,11 @@ from monitoring.queries.locks import Lock
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import PortalRequest, get_visible_or_404
+from schools.views.forms import posted
 
 
 READERS = (Permission.VIEW_MONITORING, Permission.VIEW_OWN_MONITORING)
-UNPROCESSABLE, CONFLICT = 422, 409
+CONFLICT = 409
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def clock() -> Moment:
 
 def sent_data(request: PortalRequest) -> QueryDict | None:
     """Return what was sent, even when nothing was filled in; None for a GET."""
-    return request.POST if request.method == "POST" else None
+    return posted(request)
 
 
 def shown_form(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +18,6 @@ from schools.roles import Permission
 from schools.views.access import PortalRequest, get_visible_or_404
 
 
-UNPROCESSABLE = 422
 READERS = (Permission.VIEW_MONITORING, Permission.VIEW_OWN_MONITORING)
 
 
@@ -73,8 +71,3 @@ def sent_place(request: PortalRequest) -> PlaceYear:
 def to_list(chosen: PlaceYear) -> HttpResponse:
     """Lead to the list of a municipality and year."""
     return redirect(f"{reverse('indicators:list')}{chosen.query}")
-
-
-def status_of(form: BaseForm) -> int:
-    """Return the status of a page with a form: with errors it was not carried out."""
-    return UNPROCESSABLE if form.errors else 200

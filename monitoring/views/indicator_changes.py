@@ -26,7 +26,6 @@ from monitoring.queries.indicator_pages import managed_places, years_to_choose
 from monitoring.views.indicator_access import (
     PlaceYear,
     asked_place,
-    status_of,
     to_list,
     visible_indicator,
 )
@@ -35,6 +34,7 @@ from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.templatetags.portal_format import counted, school_year
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import posted, status_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +43,7 @@ def load(request: PortalRequest) -> HttpResponse:
     """Load a catalogue and begin to collect it."""
     choices = _choices(request)
     form = CatalogueForm(
-        _sent(request),
+        posted(request),
         initial={"name": next(iter(CATALOGUES)), **_initial(request, several=True)},
         **choices,
     )
@@ -75,7 +75,7 @@ def load(request: PortalRequest) -> HttpResponse:
 def indicator_new(request: PortalRequest) -> HttpResponse:
     """Add an indicator of a municipality by hand."""
     form = NewIndicatorForm(
-        _sent(request),
+        posted(request),
         user=request.user,
         instance=IndicatorVersion(),
         initial=_initial(request),
@@ -112,7 +112,7 @@ def version_new(request: PortalRequest, pk: int) -> HttpResponse:
     this_year = _this_year()
     years = range(newest.valid_from, max(this_year + 1, newest.valid_from) + 1)
     form = NewVersionForm(
-        _sent(request),
+        posted(request),
         user=request.user,
         instance=IndicatorVersion(),
         initial={
@@ -148,7 +148,7 @@ def own(request: PortalRequest, pk: int) -> HttpResponse:
     chosen = asked_place(request, Permission.MANAGE_MONITORING)
     if indicator.territory_id is not None:
         raise Http404
-    form = ConfirmForm(_sent(request))
+    form = ConfirmForm(posted(request))
     made: list[Indicator] = []
 
     def act(now: dt.datetime) -> str:
@@ -186,7 +186,7 @@ def carried_out(
 
 
 def _sent(request: PortalRequest) -> Any:
-    return request.POST if request.method == "POST" else None
+    return posted(request)
 
 
 def _this_year() -> int:

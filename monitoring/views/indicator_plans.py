@@ -18,12 +18,13 @@ from monitoring.queries.indicator_pages import (
     lines_left,
     plans_with_indicators,
 )
-from monitoring.views.indicator_access import UNPROCESSABLE, PlaceYear, to_list
+from monitoring.views.indicator_access import PlaceYear, to_list
 from roadmaps.models import PlanIndicator, RoadMapVersion
 from roadmaps.queries.deadlines import school_year_of
 from schools.roles import Permission
 from schools.templatetags.portal_format import counted, school_year
 from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 PREFIX = "lines"
@@ -94,7 +95,7 @@ def _forms(
                 "target": plain_target(proposal.target),
             }
         )
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     return LineFormSet(data, initial=initial, prefix=PREFIX)
 
 

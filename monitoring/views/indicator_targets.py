@@ -25,7 +25,6 @@ from monitoring.views.indicator_access import (
     PlaceYear,
     asked_place,
     sent_place,
-    status_of,
     to_list,
     visible_indicator,
 )
@@ -36,6 +35,7 @@ from schools.policies import has_permission
 from schools.roles import Permission
 from schools.templatetags.portal_format import counted, school_year
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import posted, status_of
 
 
 @require_GET
@@ -101,7 +101,7 @@ def stop(request: PortalRequest, pk: int) -> HttpResponse:
     version = version_for(indicator=indicator, year=chosen.year)
     if version is None:
         raise Http404
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
 
     def act(now: Any) -> str:
         actions.stop_collecting(

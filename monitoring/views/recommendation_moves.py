@@ -20,11 +20,12 @@ from monitoring.views.recommendations import (
     recommendation_page,
     visible_recommendation,
 )
-from monitoring.views.reports import READERS, UNPROCESSABLE
+from monitoring.views.reports import READERS
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.views.access import PortalRequest, limited, permission_required
 from schools.views.files import sent
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,7 +104,7 @@ def recommendation_answer(request: PortalRequest, pk: int) -> HttpResponse:
 def recommendation_close(request: PortalRequest, pk: int) -> HttpResponse:
     """Close a recommendation as done, or drop it with a reason."""
     row = visible_recommendation(request, pk, ISSUE)
-    form = ClosingForm(request.POST if request.method == "POST" else None)
+    form = ClosingForm(posted(request))
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:

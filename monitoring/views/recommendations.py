@@ -33,7 +33,7 @@ from monitoring.queries.analytics import (
     years_of,
 )
 from monitoring.tables.analytics import AdviceTable
-from monitoring.views.reports import READERS, UNPROCESSABLE
+from monitoring.views.reports import READERS
 from roadmaps.queries.agenda import speaks_only_for_schools
 from schools.actions.exports import record_export
 from schools.models import Territory
@@ -50,6 +50,7 @@ from schools.views.access import (
     permission_required,
 )
 from schools.views.files import attachment
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 ISSUE = Permission.ISSUE_RECOMMENDATIONS
@@ -130,7 +131,7 @@ def recommendation_new(request: PortalRequest) -> HttpResponse:
     """Write a recommendation by hand."""
     today = timezone.localdate()
     form = NewAdviceForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         places=_towns(request),
         years=years_of(user=request.user, today=today),
         initial={"year": last_year_of(user=request.user, today=today)},
@@ -211,7 +212,7 @@ def recommendation_page(
 
 def changed_form(request: PortalRequest, row: Recommendation) -> AdviceForm:
     """Return the form of a draft, filled with what was sent."""
-    return AdviceForm(request.POST if request.method == "POST" else None, instance=row)
+    return AdviceForm(posted(request), instance=row)
 
 
 def _towns(request: PortalRequest) -> list[Territory]:

@@ -39,9 +39,9 @@ from schools.views.access import (
     permission_required,
 )
 from schools.views.files import sent
+from schools.views.forms import UNPROCESSABLE, posted
 
 
-UNPROCESSABLE = 422
 READERS = (Permission.VIEW_MONITORING, Permission.VIEW_OWN_MONITORING)
 MAKE = Permission.MAKE_MONITORING_REPORTS
 # A page shows the beginning of a long table; the files have all of it.
@@ -73,7 +73,7 @@ def report_new(request: PortalRequest) -> HttpResponse:
     """Begin a paper."""
     today = timezone.localdate()
     form = ReportForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         places=places_of(user=request.user, permission=MAKE),
         years=years_of(user=request.user, today=today),
         initial={"year": last_year_of(user=request.user, today=today)},

@@ -25,12 +25,12 @@ from monitoring.views.sites_access import (
     visible_sheet,
 )
 from roadmaps.queries.agenda import speaks_only_for_schools
-from roadmaps.views.plan_access import UNPROCESSABLE
 from schools.actions.refusals import ChangedMeanwhileError
 from schools.policies import has_permission
 from schools.presenters.audit import action_words, changes
 from schools.roles import Permission
 from schools.views.access import PortalRequest, limited, permission_required
+from schools.views.forms import UNPROCESSABLE
 
 
 @require_GET

@@ -24,7 +24,6 @@ from monitoring.presenters.window_calendars import calendar_row, slot_words
 from monitoring.queries.window_calendars import listed_calendars, visible_slots
 from monitoring.queries.window_planning import planning_places
 from roadmaps.views.deadline_changes import carried_out
-from roadmaps.views.plan_access import UNPROCESSABLE, sent
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import (
@@ -32,6 +31,7 @@ from schools.views.access import (
     get_visible_or_404,
     permission_required,
 )
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_GET
@@ -54,7 +54,7 @@ def calendar_list(request: PortalRequest) -> HttpResponse:
 def calendar_new(request: PortalRequest) -> HttpResponse:
     """Add a calendar."""
     form = NewCalendarForm(
-        sent(request),
+        posted(request),
         places=planning_places(user=request.user),
         is_common=_can_edit(request, WindowCalendar()),
     )
@@ -74,7 +74,7 @@ def calendar_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Rename a calendar, take it out of use or back."""
     calendar = _managed(request, pk)
     initial = {name: getattr(calendar, name) for name in EDITABLE}
-    form = CalendarForm(sent(request), initial=initial)
+    form = CalendarForm(posted(request), initial=initial)
 
     def act(now: dt.datetime) -> str:
         change_calendar(
@@ -99,7 +99,7 @@ def calendar_edit(request: PortalRequest, pk: int) -> HttpResponse:
 def slot_new(request: PortalRequest, pk: int) -> HttpResponse:
     """Add a window of every year to a calendar."""
     calendar = _managed(request, pk)
-    form = SlotForm(sent(request))
+    form = SlotForm(posted(request))
 
     def act(now: dt.datetime) -> str:
         add_slot(
@@ -120,7 +120,7 @@ def slot_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Move a window of every year."""
     slot = _managed_slot(request, pk)
     initial = {name: getattr(slot, name) for name in SLOT_FIELDS}
-    form = SlotForm(sent(request), initial=initial)
+    form = SlotForm(posted(request), initial=initial)
 
     def act(now: dt.datetime) -> str:
         change_slot(slot=slot, values=form.cleaned_data, user=request.user, now=now)
@@ -143,7 +143,7 @@ def slot_edit(request: PortalRequest, pk: int) -> HttpResponse:
 def slot_remove(request: PortalRequest, pk: int) -> HttpResponse:
     """Take a window of every year out of a calendar."""
     slot = _managed_slot(request, pk)
-    form = Form(sent(request))
+    form = Form(posted(request))
 
     def act(now: dt.datetime) -> str:
         remove_slot(slot=slot, user=request.user, now=now)

@@ -24,7 +24,6 @@ from monitoring.models import Window, WindowSchool
 from monitoring.tasks import fill_opened_window
 from roadmaps.forms.terms import ReasonForm
 from roadmaps.views.deadline_changes import carried_out
-from roadmaps.views.plan_access import UNPROCESSABLE, sent
 from schools.roles import Permission
 from schools.templatetags.portal_format import day
 from schools.views.access import (
@@ -32,6 +31,7 @@ from schools.views.access import (
     get_visible_or_404,
     permission_required,
 )
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_POST
@@ -55,7 +55,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Move the days of a window."""
     window = _managed(request, pk)
     initial = {name: getattr(window, name) for name in DAYS}
-    form = DaysForm(sent(request), initial=initial, is_opened=window.is_opened)
+    form = DaysForm(posted(request), initial=initial, is_opened=window.is_opened)
 
     def act(now: dt.datetime) -> str:
         change_days(window=window, user=request.user, now=now, **form.cleaned_data)
@@ -78,7 +78,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
 def withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     """Take a planned window back."""
     window = _managed(request, pk)
-    form = ReasonForm(sent(request))
+    form = ReasonForm(posted(request))
 
     def act(now: dt.datetime) -> str:
         withdraw_window(window=window, user=request.user, now=now, **form.cleaned_data)
@@ -106,7 +106,7 @@ def extend(request: PortalRequest, pk: int) -> HttpResponse:
     """Give one school more time."""
     row = _managed_form(request, pk)
     initial = {"extended_to": row.extended_to, "reason": row.extension_reason}
-    form = ExtensionForm(sent(request), initial=initial)
+    form = ExtensionForm(posted(request), initial=initial)
 
     def act(now: dt.datetime) -> str:
         extend_form(
@@ -139,7 +139,7 @@ def extend(request: PortalRequest, pk: int) -> HttpResponse:
 def extension_back(request: PortalRequest, pk: int) -> HttpResponse:
     """Take the time back that a school was given."""
     row = _managed_form(request, pk)
-    form = ReasonForm(sent(request))
+    form = ReasonForm(posted(request))
 
     def act(now: dt.datetime) -> str:
         take_back_extension(

@@ -32,7 +32,6 @@ from monitoring.queries.window_standing import (
     standings_of,
 )
 from monitoring.seasons import Stage, collection_year
-from roadmaps.views.plan_access import UNPROCESSABLE
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.templatetags.portal_format import counted, school_year
@@ -41,6 +40,7 @@ from schools.views.access import (
     get_visible_or_404,
     permission_required,
 )
+from schools.views.forms import UNPROCESSABLE
 
 
 PER_PAGE = 50

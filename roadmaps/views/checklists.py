@@ -25,7 +25,6 @@ from roadmaps.queries.checklists import (
     visible_checklists,
 )
 from roadmaps.tables.reviews import ChecklistTable
-from roadmaps.views.reviews_access import UNPROCESSABLE
 from schools.actions.refusals import ChangedMeanwhileError
 from schools.forms.errors import add_refusal
 from schools.models import Territory, User, scope_of
@@ -33,6 +32,7 @@ from schools.policies import has_permission
 from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.forms import UNPROCESSABLE
 
 
 READERS = (

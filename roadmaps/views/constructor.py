@@ -38,10 +38,11 @@ from roadmaps.views.constructor_saving import (
     opened_draft,
     saved_draft,
 )
-from roadmaps.views.programme_access import UNPROCESSABLE, visible_programme
+from roadmaps.views.programme_access import visible_programme
 from schools.roles import Permission
 from schools.views.access import PortalRequest
-from schools.views.kept import keeps_typed, take_kept
+from schools.views.forms import UNPROCESSABLE
+from schools.views.kept import take_kept
 
 
 @require_GET
@@ -65,7 +66,6 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "constructor/contents.html", context)
 
 
-@keeps_typed
 @require_http_methods(["GET", "POST"])
 def section(request: PortalRequest, pk: int, code: str) -> HttpResponse:
     """Show a section, or save all that was changed in it."""
@@ -77,7 +77,7 @@ def section(request: PortalRequest, pk: int, code: str) -> HttpResponse:
         return _saved_section(request, programme, part)
     kept = take_kept(request)
     if kept is not None:
-        draft = draft_as_typed(programme, part.fields, kept)
+        draft = draft_as_typed(programme, part.fields, kept.data)
         return _page(request, draft, part, is_given_back=bool(draft.typed))
     if not may_write(user=request.user, programme=programme):
         return redirect("constructor:edit", pk)

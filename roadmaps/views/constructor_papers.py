@@ -15,10 +15,10 @@ from roadmaps.policies import may_write
 from roadmaps.queries.constructor import content_of, fields_of
 from roadmaps.tasks.programmes import read_programme_version
 from roadmaps.views.constructor import own_programme
-from roadmaps.views.programme_access import UNPROCESSABLE
 from schools.forms.errors import add_refusal
 from schools.views.access import PortalRequest, limited
 from schools.views.files import attachment
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_GET
@@ -40,7 +40,7 @@ def version(request: PortalRequest, pk: int) -> HttpResponse:
     programme = own_programme(request, pk)
     if not may_write(user=request.user, programme=programme):
         return redirect("constructor:edit", pk)
-    form = VersionForm(request.POST if request.method == "POST" else None)
+    form = VersionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = make_version(

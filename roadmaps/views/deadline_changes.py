@@ -31,7 +31,6 @@ from roadmaps.forms.terms import ReasonForm
 from roadmaps.models import DeadlineExtension, ProgrammeDeadline
 from roadmaps.queries.deadline_list import managed_places, usable_kinds
 from roadmaps.queries.deadlines import school_year_of
-from roadmaps.views.plan_access import UNPROCESSABLE, sent
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.templatetags.portal_format import counted, day, school_year
@@ -40,6 +39,7 @@ from schools.views.access import (
     get_visible_or_404,
     permission_required,
 )
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 NAMED = "срок,срока,сроков"
@@ -49,7 +49,9 @@ NAMED = "срок,срока,сроков"
 @permission_required(Permission.MANAGE_PROGRAMMES)
 def new(request: PortalRequest) -> HttpResponse:
     """Name one deadline."""
-    form = NewDeadlineForm(sent(request), initial={"closes": True}, **_choices(request))
+    form = NewDeadlineForm(
+        posted(request), initial={"closes": True}, **_choices(request)
+    )
 
     def act(now: dt.datetime) -> str:
         deadline = set_deadline(user=request.user, now=now, **form.cleaned_data)
@@ -64,7 +66,7 @@ def new(request: PortalRequest) -> HttpResponse:
 @permission_required(Permission.MANAGE_PROGRAMMES)
 def standard(request: PortalRequest) -> HttpResponse:
     """Name the usual days of a cycle at once."""
-    form = StandardForm(sent(request), **_choices(request))
+    form = StandardForm(posted(request), **_choices(request))
 
     def act(now: dt.datetime) -> str:
         named = set_standard_deadlines(user=request.user, now=now, **form.cleaned_data)
@@ -91,7 +93,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Move the day, open or close the window."""
     deadline = _managed(request, pk)
     initial = {name: getattr(deadline, name) for name in EDITABLE}
-    form = DayFields(sent(request), initial=initial)
+    form = DayFields(posted(request), initial=initial)
 
     def act(now: dt.datetime) -> str:
         change_deadline(
@@ -116,7 +118,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
 def remove(request: PortalRequest, pk: int) -> HttpResponse:
     """Take a deadline back."""
     deadline = _managed(request, pk)
-    form = ReasonForm(sent(request))
+    form = ReasonForm(posted(request))
 
     def act(now: dt.datetime) -> str:
         remove_deadline(
@@ -148,7 +150,7 @@ def extend(request: PortalRequest, pk: int) -> HttpResponse:
     deadline = _managed(request, pk)
     today = timezone.localdate()
     form = ExtensionForm(
-        sent(request),
+        posted(request),
         territory=deadline.territory,
         day=today,
         initial=_granted(deadline, request.GET.get("school", "")),
@@ -188,7 +190,7 @@ def extension_back(request: PortalRequest, pk: int) -> HttpResponse:
     if extension is None:
         raise Http404
     deadline = _managed(request, extension.deadline_id)
-    form = ReasonForm(sent(request))
+    form = ReasonForm(posted(request))
 
     def act(now: dt.datetime) -> str:
         take_back_extension(

@@ -23,9 +23,9 @@ from roadmaps.queries.feed import person_of, terms_in_calendar
 from roadmaps.reports.calendar_feed import CONTENT_TYPE, calendar_file
 from roadmaps.views.terms import READERS
 from schools.views.access import PortalRequest, limited, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
-UNPROCESSABLE = 422
 # Kept for one look: from the button to the page that shows it.
 SHOWN_ONCE = "calendar_secret"
 
@@ -42,7 +42,7 @@ def settings(request: PortalRequest) -> HttpResponse:
     following = Following.objects.filter(user=request.user).first()
     following = following or Following(user=request.user)
     is_post = request.method == "POST"
-    form = FollowingForm(request.POST if is_post else None, instance=following)
+    form = FollowingForm(posted(request), instance=following)
     if is_post and form.is_valid():
         set_letters(user=request.user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, "Сохранено.")

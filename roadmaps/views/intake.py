@@ -43,9 +43,7 @@ from schools.views.access import (
     limited,
     permission_required,
 )
-
-
-UNPROCESSABLE = 422
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_GET
@@ -191,7 +189,7 @@ def intake_discard(request: PortalRequest, pk: int) -> HttpResponse:
     intake = edited_intake(request, pk)
     if intake.phase not in {IntakePhase.READING, IntakePhase.REVIEW}:
         return redirect("intake:detail", pk=pk)
-    form = DiscardForm(request.POST if request.method == "POST" else None)
+    form = DiscardForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return _then_back(
             request,

@@ -18,9 +18,9 @@ from roadmaps.queries.intake import Reading, reading_of
 from roadmaps.views.intake_access import edited_intake
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
-UNPROCESSABLE = 422
 # A form of more columns than these no browser shows well; plans have one table or two.
 MOST_OTHER_TABLES = 12
 SAMPLE_ROWS = 3
@@ -42,7 +42,7 @@ def intake_columns(request: PortalRequest, pk: int) -> HttpResponse:
         return redirect("intake:detail", pk=pk)
     reading = reading_of(intake)
     form = ColumnsForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         raw=reading.raw,
         tables=_tables(reading),
         columns=reading.document.columns,

@@ -29,9 +29,7 @@ from roadmaps.views.intake_layout import (
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
-
-
-UNPROCESSABLE = 422
+from schools.views.forms import UNPROCESSABLE
 
 
 def review_page(

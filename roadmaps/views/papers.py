@@ -36,9 +36,9 @@ from schools.views.access import (
     permission_required,
 )
 from schools.views.files import sent
+from schools.views.forms import UNPROCESSABLE, posted
 
 
-UNPROCESSABLE = 422
 READERS = (Permission.VIEW_PLANS, Permission.VIEW_OWN_PLAN)
 
 
@@ -53,7 +53,7 @@ def new(request: PortalRequest, pk: int) -> HttpResponse:
     )
     versions = versions_for_papers(road_map=road_map, user=request.user)
     form = PlanPaperForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         versions=versions,
         initial=_initial(request, versions),
     )

@@ -19,12 +19,12 @@ from roadmaps.forms.parties import MergeForm, PartyForm
 from roadmaps.models import Party
 from roadmaps.queries.parties import listed_parties, people_of, rows_of_party
 from roadmaps.tables.plans import PartyTable
-from roadmaps.views.plan_access import UNPROCESSABLE, sent
 from schools.forms.errors import add_refusal
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.tables.paging import show_page
 from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 # Rows in which a party stands, on its page.
@@ -55,7 +55,7 @@ def party(request: PortalRequest, pk: int) -> HttpResponse:
     """Say what a party is and who gets its letters."""
     shown = _edited(request, pk)
     form = PartyForm(
-        sent(request),
+        posted(request),
         people=people_of(shown.territory),
         initial={name: getattr(shown, name) for name in EDITABLE},
     )

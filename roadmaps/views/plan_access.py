@@ -1,7 +1,7 @@
 """Fetching a plan, a version or a row together with the right to it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -11,7 +11,6 @@ from schools.roles import Permission
 from schools.views.access import PortalRequest, get_visible_or_404
 
 
-UNPROCESSABLE = 422
 # Real plans have 20 to 100 rows and stand on one page; longer ones are turned over.
 ROWS_PER_PAGE = 200
 READERS = (Permission.VIEW_PLANS, Permission.VIEW_OWN_PLAN)
@@ -55,11 +54,6 @@ def edited_section(request: PortalRequest, pk: int) -> Section:
     if not has_permission(request.user, Permission.EDIT_PLANS, section):
         raise PermissionDenied
     return section
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Return what was posted, even if it is nothing."""
-    return request.POST if request.method == "POST" else None
 
 
 def to_version(

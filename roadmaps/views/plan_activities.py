@@ -26,8 +26,6 @@ from roadmaps.queries.plan_content import (
 )
 from roadmaps.terms import parse_term
 from roadmaps.views.plan_access import (
-    UNPROCESSABLE,
-    sent,
     to_row,
     to_section,
     to_version,
@@ -39,6 +37,7 @@ from schools.forms.errors import add_refusal
 from schools.queries.versions import fingerprint
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 LONGEST_WORDING = 500
@@ -137,7 +136,7 @@ def activity_remove(request: PortalRequest, pk: int) -> HttpResponse:
     """Remove a row of the draft, after a reason."""
     activity = visible_activity(request, pk, Permission.EDIT_PLANS)
     version = activity.version
-    form = ReasonForm(sent(request))
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.remove_activity(
@@ -181,7 +180,7 @@ def _form(
     request: PortalRequest, version: RoadMapVersion, *, initial: dict[str, Any]
 ) -> ActivityForm:
     return ActivityForm(
-        sent(request),
+        posted(request),
         sections=version.sections.in_order(),
         schools=choosable_schools(version, today=timezone.localdate()),
         columns=milestone_columns(version),

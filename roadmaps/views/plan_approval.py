@@ -16,12 +16,7 @@ from roadmaps.forms.plans import ApprovalForm, ReturnForm
 from roadmaps.models import RoadMapVersion
 from roadmaps.presenters import plan_check
 from roadmaps.queries.plan_content import activities_of
-from roadmaps.views.plan_access import (
-    UNPROCESSABLE,
-    sent,
-    to_version,
-    visible_version,
-)
+from roadmaps.views.plan_access import to_version, visible_version
 from schools.actions.files import store_file
 from schools.enums import FilePurpose
 from schools.forms.errors import add_refusal
@@ -29,6 +24,7 @@ from schools.models import StoredFile
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import PortalRequest, limited, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +39,7 @@ def plan_approve(request: PortalRequest, pk: int) -> HttpResponse:
         return to_version(version)
     today = timezone.localdate()
     form = ApprovalForm(
-        request.POST if is_post else None,
+        posted(request),
         request.FILES if is_post else None,
         today=today,
         initial={
@@ -80,7 +76,7 @@ def plan_approve(request: PortalRequest, pk: int) -> HttpResponse:
 def plan_return(request: PortalRequest, pk: int) -> HttpResponse:
     """Say what to mend before the draft is approved."""
     version = visible_version(request, pk, Permission.APPROVE_PLANS)
-    form = ReturnForm(sent(request), initial={"note": version.return_note})
+    form = ReturnForm(posted(request), initial={"note": version.return_note})
     if request.method == "POST" and form.is_valid():
         try:
             actions.return_draft(

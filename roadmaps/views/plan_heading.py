@@ -16,15 +16,11 @@ from roadmaps.forms.plans import HeadingForm, IndicatorFormSet, ReasonForm
 from roadmaps.models import RoadMapVersion
 from roadmaps.presenters.plan_page import column_titles
 from roadmaps.queries.plan_content import milestone_columns
-from roadmaps.views.plan_access import (
-    UNPROCESSABLE,
-    sent,
-    to_version,
-    visible_version,
-)
+from roadmaps.views.plan_access import to_version, visible_version
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +31,7 @@ def plan_edit(request: PortalRequest, pk: int) -> HttpResponse:
     if not version.is_draft:
         return to_version(version)
     form = HeadingForm(
-        sent(request),
+        posted(request),
         was_approved=version.road_map.versions.exclude(approved_at=None).exists(),
         initial=_heading_of(version),
     )
@@ -65,7 +61,7 @@ def plan_indicators(request: PortalRequest, pk: int) -> HttpResponse:
     if not version.is_draft:
         return to_version(version)
     initial = list(version.indicators.in_order().values("title", "target"))
-    forms = IndicatorFormSet(sent(request), initial=initial)
+    forms = IndicatorFormSet(posted(request), initial=initial)
     if request.method == "POST" and forms.is_valid():
         pairs = [
             (data["title"], data.get("target", ""))
@@ -88,7 +84,7 @@ def plan_indicators(request: PortalRequest, pk: int) -> HttpResponse:
 def plan_discard(request: PortalRequest, pk: int) -> HttpResponse:
     """Throw a draft away, with a reason."""
     version = visible_version(request, pk, Permission.EDIT_PLANS)
-    form = ReasonForm(sent(request))
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             kept = discard_draft(

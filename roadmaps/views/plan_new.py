@@ -17,11 +17,12 @@ from roadmaps.enums import Origin
 from roadmaps.forms.plans import NewPlanForm
 from roadmaps.models import RoadMap, RoadMapVersion
 from roadmaps.queries.plans import editable_places
-from roadmaps.views.plan_access import UNPROCESSABLE, sent, to_version
+from roadmaps.views.plan_access import to_version
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.templatetags.portal_format import school_year
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 # From this month on people plan the school year that comes.
@@ -76,7 +77,7 @@ def _new(
     context: dict[str, Any],
 ) -> HttpResponse:
     places = editable_places(user=request.user)
-    form = NewPlanForm(sent(request), places=places, initial=initial)
+    form = NewPlanForm(posted(request), places=places, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             version = begin(**form.cleaned_data, user=request.user, now=timezone.now())

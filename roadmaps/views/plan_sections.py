@@ -14,9 +14,7 @@ from roadmaps.forms.plan_rows import SectionForm
 from roadmaps.forms.plans import ReasonForm
 from roadmaps.presenters.plan_page import section_words
 from roadmaps.views.plan_access import (
-    UNPROCESSABLE,
     edited_section,
-    sent,
     to_section,
     to_version,
     visible_version,
@@ -25,6 +23,7 @@ from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.templatetags.portal_format import counted
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +31,7 @@ from schools.views.access import PortalRequest, permission_required
 def section_new(request: PortalRequest, pk: int) -> HttpResponse:
     """Add a section to a draft."""
     version = visible_version(request, pk, Permission.EDIT_PLANS)
-    form = SectionForm(sent(request), sections=version.sections.in_order())
+    form = SectionForm(posted(request), sections=version.sections.in_order())
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
@@ -60,7 +59,7 @@ def section_edit(request: PortalRequest, pk: int) -> HttpResponse:
     if not section.version.is_draft:
         return to_section(section)
     initial = {name: getattr(section, name) for name in actions.EDITABLE}
-    form = SectionForm(sent(request), sections=None, initial=initial)
+    form = SectionForm(posted(request), sections=None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_section(
@@ -110,7 +109,7 @@ def section_remove(request: PortalRequest, pk: int) -> HttpResponse:
     """Remove a section with its rows, after a reason."""
     section = edited_section(request, pk)
     version = section.version
-    form = ReasonForm(sent(request))
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.remove_section(

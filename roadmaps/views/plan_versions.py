@@ -26,16 +26,11 @@ from roadmaps.presenters.rolled_words import preview_rows
 from roadmaps.queries.plan_content import activities_of
 from roadmaps.queries.plans import visible_versions
 from roadmaps.terms import Period, next_wording
-from roadmaps.views.plan_access import (
-    READERS,
-    UNPROCESSABLE,
-    sent,
-    to_version,
-    visible_road_map,
-)
+from roadmaps.views.plan_access import READERS, to_version, visible_road_map
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_POST
@@ -85,7 +80,7 @@ def plan_roll_over(request: PortalRequest, pk: int) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("plans:detail", road_map.pk)
     form = RollOverForm(
-        sent(request), later_than=road_map.starts_on, initial=_next_period(road_map)
+        posted(request), later_than=road_map.starts_on, initial=_next_period(road_map)
     )
     is_made = request.method == "POST" and "preview" not in request.POST
     if is_made and form.is_valid():

@@ -16,12 +16,7 @@ from roadmaps.forms.presentations import PresentationForm
 from roadmaps.models import Presentation, Programme
 from roadmaps.policies import may_correct, may_present
 from roadmaps.queries.presentations import versions_to_show
-from roadmaps.views.programme_access import (
-    READERS,
-    UNPROCESSABLE,
-    status_of,
-    visible_programme,
-)
+from roadmaps.views.programme_access import READERS, visible_programme
 from schools.actions.refusals import ChangedMeanwhileError
 from schools.forms.errors import add_refusal
 from schools.queries.versions import fingerprint
@@ -30,10 +25,9 @@ from schools.views.access import (
     get_visible_or_404,
     permission_required,
 )
-from schools.views.kept import keeps_typed, sent_or_kept
+from schools.views.forms import UNPROCESSABLE, posted, status_of
 
 
-@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(*READERS)
 def new(request: PortalRequest, pk: int) -> HttpResponse:
@@ -46,7 +40,7 @@ def new(request: PortalRequest, pk: int) -> HttpResponse:
         messages.info(request, "Показать пока нечего: у программы нет ни одной версии.")
         return redirect("programmes:detail", pk=pk)
     form = PresentationForm(
-        sent_or_kept(request), versions=versions, today=timezone.localdate()
+        posted(request), versions=versions, today=timezone.localdate()
     )
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in FIELDS}
@@ -66,7 +60,6 @@ def new(request: PortalRequest, pk: int) -> HttpResponse:
     return _page(request, programme, form, title="Представление программы")
 
 
-@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(*READERS)
 def edit(request: PortalRequest, pk: int) -> HttpResponse:
@@ -75,7 +68,7 @@ def edit(request: PortalRequest, pk: int) -> HttpResponse:
     programme = presentation.programme
     initial = {name: getattr(presentation, name) for name in FIELDS}
     form = PresentationForm(
-        sent_or_kept(request),
+        posted(request),
         versions=versions_to_show(
             programme=programme, user=request.user, known=presentation
         ),
@@ -145,5 +138,5 @@ def _page(
         "title": title,
         "current": current,
     }
-    status = UNPROCESSABLE if current else status_of(request, form)
+    status = UNPROCESSABLE if current else status_of(form)
     return render(request, "programmes/presentation.html", context, status=status)

@@ -1,6 +1,5 @@
 """Fetching a programme or a version together with the right to it."""
 
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -9,7 +8,6 @@ from schools.roles import Permission
 from schools.views.access import PortalRequest, get_visible_or_404
 
 
-UNPROCESSABLE = 422
 READERS = (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMME)
 # static/js/upload.js: it goes on by itself, so that a message is shown once.
 BY_SCRIPT = "upload"
@@ -36,11 +34,6 @@ def visible_version(
     if not with_text:
         rows = rows.defer(*HEAVY)
     return get_visible_or_404(request, rows, programme=pk, number=number)
-
-
-def status_of(request: PortalRequest, form: BaseForm) -> int:
-    """Return the status of a page with a form; one given back was not refused."""
-    return UNPROCESSABLE if request.method == "POST" and form.errors else 200
 
 
 def then_to(request: PortalRequest, route: str, *args: object) -> HttpResponse:

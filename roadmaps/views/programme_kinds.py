@@ -20,7 +20,6 @@ from roadmaps.models import ProgrammeKind
 from roadmaps.queries.deadline_list import managed_places
 from roadmaps.queries.programme_kinds import listed_kinds
 from roadmaps.views.deadline_changes import carried_out
-from roadmaps.views.plan_access import UNPROCESSABLE, sent
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import (
@@ -28,6 +27,7 @@ from schools.views.access import (
     get_visible_or_404,
     permission_required,
 )
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_GET
@@ -55,7 +55,7 @@ def kind_list(request: PortalRequest) -> HttpResponse:
 def kind_new(request: PortalRequest) -> HttpResponse:
     """Add a kind."""
     form = NewKindForm(
-        sent(request),
+        posted(request),
         places=managed_places(user=request.user),
         is_common=has_permission(
             request.user, Permission.MANAGE_PROGRAMMES, ProgrammeKind()
@@ -78,7 +78,7 @@ def kind_new(request: PortalRequest) -> HttpResponse:
 def kind_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Rename a kind, say better what should be in it."""
     kind = _managed(request, pk)
-    form = KindForm(sent(request), initial={n: getattr(kind, n) for n in EDITABLE})
+    form = KindForm(posted(request), initial={n: getattr(kind, n) for n in EDITABLE})
 
     def act(now: dt.datetime) -> str:
         change_kind(kind=kind, values=form.cleaned_data, user=request.user, now=now)
@@ -101,7 +101,7 @@ def kind_edit(request: PortalRequest, pk: int) -> HttpResponse:
 def kind_retire(request: PortalRequest, pk: int) -> HttpResponse:
     """Take a kind out of use."""
     kind = _managed(request, pk)
-    form = ReasonForm(sent(request))
+    form = ReasonForm(posted(request))
 
     def act(now: dt.datetime) -> str:
         retire_kind(kind=kind, user=request.user, now=now, **form.cleaned_data)
@@ -128,7 +128,7 @@ def kind_retire(request: PortalRequest, pk: int) -> HttpResponse:
 def kind_restore(request: PortalRequest, pk: int) -> HttpResponse:
     """Take a kind into use again."""
     kind = _managed(request, pk)
-    form = Form(sent(request))
+    form = Form(posted(request))
 
     def act(now: dt.datetime) -> str:
         restore_kind(kind=kind, user=request.user, now=now)

@@ -19,24 +19,19 @@ from roadmaps.presenters import programme_words as words
 from roadmaps.queries.deadlines import lock_of
 from roadmaps.queries.programmes import versions_of
 from roadmaps.tasks.programmes import make_programme_receipt
-from roadmaps.views.programme_access import (
-    READERS,
-    status_of,
-    visible_programme,
-)
+from roadmaps.views.programme_access import READERS, visible_programme
 from roadmaps.workflow import Transition, Whose, transition_of
 from schools.actions.files import store_file
 from schools.enums import FilePurpose
 from schools.forms.errors import add_refusal
 from schools.models import StoredFile
 from schools.views.access import PortalRequest, limited, permission_required
-from schools.views.kept import keeps_typed, sent_or_kept
+from schools.views.forms import posted, status_of
 
 
 PLAIN = ("reason", "version", "order_number", "order_date", "address")
 
 
-@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(*READERS)
 @limited("upload")
@@ -55,7 +50,7 @@ def move(request: PortalRequest, pk: int, code: str) -> HttpResponse:
         return redirect("programmes:detail", pk=pk)
     last = next(iter(versions_of(programme=programme, user=request.user)), None)
     form = MoveForm(
-        sent_or_kept(request),
+        posted(request),
         request.FILES if is_post else None,
         programme=programme,
         move=transition,
@@ -89,7 +84,7 @@ def _page(
         "lock": lock_of(programme, closed_by, today) if closed_by else None,
         "is_final": "reason" in transition.needs,
     }
-    status = status_of(request, form)
+    status = status_of(form)
     return render(request, "programmes/move.html", context, status=status)
 
 

@@ -19,28 +19,23 @@ from roadmaps.policies import may_write
 from roadmaps.queries.deadlines import school_year_of
 from roadmaps.queries.programmes import kinds_for, versions_of
 from roadmaps.tasks.programmes import read_programme_version
-from roadmaps.views.programme_access import (
-    status_of,
-    then_to,
-    visible_programme,
-)
+from roadmaps.views.programme_access import then_to, visible_programme
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.views.access import PortalRequest, limited, permission_required
-from schools.views.kept import keeps_typed, sent_or_kept
+from schools.views.forms import posted, status_of
 
 
 FIRST_MONTH, LAST_MONTH = 9, 8
 
 
-@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.WRITE_PROGRAMME)
 @limited("upload")
 def new(request: PortalRequest) -> HttpResponse:
     """Begin a document; its file may come at once or later."""
     form = StartForm(
-        sent_or_kept(request),
+        posted(request),
         request.FILES if request.method == "POST" else None,
         user=request.user,
         limits=upload_limits(),
@@ -51,11 +46,10 @@ def new(request: PortalRequest) -> HttpResponse:
         if programme is not None:
             return then_to(request, "programmes:detail", programme.pk)
     context = {"form": form, "kinds": kinds_for(user=request.user)}
-    status = status_of(request, form)
+    status = status_of(form)
     return render(request, "programmes/new.html", context, status=status)
 
 
-@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.WRITE_PROGRAMME)
 @limited("upload")
@@ -67,7 +61,7 @@ def upload(request: PortalRequest, pk: int) -> HttpResponse:
         messages.info(request, _closed_words(programme))
         return redirect("programmes:detail", pk=pk)
     form = VersionForm(
-        sent_or_kept(request),
+        posted(request),
         request.FILES if request.method == "POST" else None,
         limits=upload_limits(),
     )
@@ -78,7 +72,7 @@ def upload(request: PortalRequest, pk: int) -> HttpResponse:
             return then_to(request, "programmes:detail", pk)
     last = next(iter(versions_of(programme=programme, user=request.user)), None)
     context = {"programme": programme, "form": form, "last": last}
-    status = status_of(request, form)
+    status = status_of(form)
     return render(request, "programmes/upload.html", context, status=status)
 
 

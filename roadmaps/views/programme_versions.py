@@ -7,11 +7,7 @@ from django.views.decorators.http import require_GET
 from roadmaps.presenters import programme_texts as texts
 from roadmaps.queries.programme_likeness import alike, version_beside
 from roadmaps.queries.programmes import versions_of
-from roadmaps.views.programme_access import (
-    READERS,
-    visible_programme,
-    visible_version,
-)
+from roadmaps.views.programme_access import READERS, visible_programme, visible_version
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
 from schools.views.files import sent

@@ -31,9 +31,9 @@ from schools.views.access import (
     limited,
     permission_required,
 )
+from schools.views.forms import posted
 
 
-UNPROCESSABLE = 422
 # What is recorded inside is seen outside a minute later.
 KEPT_SECONDS = 60
 
@@ -77,7 +77,7 @@ def settings(request: PortalRequest, pk: int) -> HttpResponse:
     """Open the page of a road map to everybody, or close it again."""
     road_map = _editable(request, pk)
     is_post = request.method == "POST"
-    form = OpennessForm(request.POST if is_post else None, instance=road_map)
+    form = OpennessForm(posted(request), instance=road_map)
     if is_post and form.is_valid():
         opened = set_openness(
             road_map=road_map,

@@ -25,7 +25,6 @@ from roadmaps.forms.terms import ReasonForm
 from roadmaps.models import Programme, Publication
 from roadmaps.tasks.links import check_publication
 from roadmaps.views.deadline_changes import carried_out
-from roadmaps.views.plan_access import UNPROCESSABLE, sent
 from roadmaps.views.programme_access import READERS, visible_programme
 from schools.policies import has_permission
 from schools.roles import Permission
@@ -36,6 +35,7 @@ from schools.views.access import (
     limited,
     permission_required,
 )
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +49,7 @@ def publication(request: PortalRequest, pk: int, item: str) -> HttpResponse:
     today = timezone.localdate()
     initial = {name: getattr(row, name) for name in RECORDED} if row else {}
     form = PublicationForm(
-        sent(request), today=today, initial=initial or {"published_on": today}
+        posted(request), today=today, initial=initial or {"published_on": today}
     )
 
     def act(now: dt.datetime) -> str:
@@ -104,7 +104,7 @@ def remove(request: PortalRequest, pk: int) -> HttpResponse:
     """Take back a record of what is not there."""
     row = _visible(request, pk)
     _demand_recorder(request, row.programme)
-    form = ReasonForm(sent(request))
+    form = ReasonForm(posted(request))
 
     def act(now: dt.datetime) -> str:
         remove_publication(

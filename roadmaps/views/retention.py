@@ -21,7 +21,6 @@ from roadmaps.queries.retention import (
     rules_in_force,
 )
 from roadmaps.views.deadline_changes import carried_out
-from roadmaps.views.plan_access import UNPROCESSABLE, sent
 from schools.models import Territory
 from schools.policies import has_permission
 from schools.roles import Permission
@@ -30,6 +29,7 @@ from schools.views.access import (
     get_visible_or_404,
     permission_required,
 )
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_GET
@@ -59,7 +59,7 @@ def rule_edit(request: PortalRequest, pk: int) -> HttpResponse:
     if not places and not is_common:
         raise PermissionDenied
     form = RetentionForm(
-        sent(request),
+        posted(request),
         places=places,
         is_common=is_common,
         initial=_initial(kind, None if is_common else places[0]),

@@ -19,15 +19,11 @@ from roadmaps.queries.reviews import (
     tally_of,
 )
 from roadmaps.queries.version_changes import changes_between
-from roadmaps.views.reviews_access import (
-    READERS,
-    UNPROCESSABLE,
-    is_own_desk,
-    visible_review,
-)
+from roadmaps.views.reviews_access import READERS, is_own_desk, visible_review
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
+from schools.views.forms import UNPROCESSABLE
 
 
 WHOLE_TEXT = "all"

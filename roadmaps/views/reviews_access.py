@@ -12,9 +12,9 @@ from roadmaps.policies import has_conflict
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import PortalRequest, get_visible_or_404
+from schools.views.forms import UNPROCESSABLE
 
 
-UNPROCESSABLE = 422
 READERS = (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMME)
 REVIEWERS = (Permission.REVIEW_PROGRAMMES,)
 # Long texts that only the page of a review reads.

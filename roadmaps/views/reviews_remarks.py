@@ -11,11 +11,9 @@ from roadmaps.actions import reviews_remarks as actions
 from roadmaps.forms.reviews import AnswerForm, RemarkForm
 from roadmaps.models import Remark
 from roadmaps.presenters.review_page import ANSWER_SEEN
-from roadmaps.views.programme_access import status_of
 from roadmaps.views.review_page import review_response
 from roadmaps.views.reviews_access import (
     REVIEWERS,
-    UNPROCESSABLE,
     is_own_desk,
     not_own_desk,
     to_review,
@@ -27,7 +25,7 @@ from schools.forms.errors import add_refusal
 from schools.queries.versions import fingerprint
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
-from schools.views.kept import keeps_typed, sent_or_kept
+from schools.views.forms import UNPROCESSABLE, posted, status_of
 
 
 @require_POST
@@ -89,14 +87,13 @@ def remark_resolve(request: PortalRequest, pk: int, remark_pk: int) -> HttpRespo
     return to_review(pk, f"remark-{remark_pk}")
 
 
-@keeps_typed
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.WRITE_PROGRAMME)
 def remark_answer(request: PortalRequest, pk: int) -> HttpResponse:
     """Answer a remark for the school; what a colleague wrote meanwhile is shown."""
     remark = visible_remark(request, pk, Permission.WRITE_PROGRAMME)
     form = AnswerForm(
-        sent_or_kept(request),
+        posted(request),
         initial={"answer": remark.answer, "seen": fingerprint(remark, ANSWER_SEEN)},
     )
     changes: list[dict[str, str]] = []
@@ -119,7 +116,7 @@ def remark_answer(request: PortalRequest, pk: int) -> HttpResponse:
             messages.success(request, "Ответ записан: он уйдёт с новой версией.")
             return _back(remark)
     context = {"remark": remark, "form": form, "changes": changes}
-    status = UNPROCESSABLE if changes else status_of(request, form)
+    status = UNPROCESSABLE if changes else status_of(form)
     return render(request, "reviews/answer.html", context, status=status)
 
 

@@ -39,6 +39,7 @@ from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.views.access import PortalRequest, limited, permission_required
 from schools.views.files import sent
+from schools.views.forms import posted
 
 
 # What the forms offer: a week for a colleague, two for the school.
@@ -57,7 +58,7 @@ def finish(request: PortalRequest, pk: int) -> HttpResponse:
     form_class = OpinionForm if review.is_second_opinion else VerdictForm
     blocked = "" if review.is_second_opinion else blocked_sentence(review)
     form = form_class(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={
             "due_on": today + dt.timedelta(days=DAYS_FOR_SCHOOL),
             "verdict": ReviewVerdict.RETURN if blocked else "",
@@ -106,7 +107,7 @@ def second(request: PortalRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     candidates = possible_reviewers(review.version, round_number=review.round_number)
     form = SecondOpinionForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         candidates=candidates,
         initial={"due_on": today + dt.timedelta(days=DAYS_FOR_OPINION)},
     )
@@ -143,7 +144,7 @@ def second(request: PortalRequest, pk: int) -> HttpResponse:
 def take(request: PortalRequest, pk: int) -> HttpResponse:
     """Take over a colleague's review with all that is written in it."""
     review = visible_review(request, pk, Permission.MANAGE_PROGRAMMES)
-    form = TakeOverForm(request.POST if request.method == "POST" else None)
+    form = TakeOverForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.take_over(
@@ -180,7 +181,7 @@ def marks(request: PortalRequest, pk: int) -> HttpResponse:
         return to_review(pk)
     is_sent = request.method == "POST"
     form = MarkedFileForm(
-        request.POST if is_sent else None,
+        posted(request),
         request.FILES if is_sent else None,
         limits=limits_in_words(upload_limits()),
     )

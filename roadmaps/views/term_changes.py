@@ -32,9 +32,9 @@ from schools.views.access import (
     limited,
     permission_required,
 )
+from schools.views.forms import UNPROCESSABLE
 
 
-UNPROCESSABLE = 422
 RECORDERS = (Permission.RECORD_PLANS,)
 
 

@@ -26,6 +26,7 @@ from schools.queries.people import visible_people
 from schools.roles import Permission
 from schools.tasks import send_outgoing_messages
 from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.forms import posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +34,7 @@ from schools.views.access import PortalRequest, get_visible_or_404, permission_r
 def invite(request: PortalRequest) -> HttpResponse:
     """Make an account and send the letter with the link to a password."""
     form = InvitationForm(
-        request.POST or None, user=request.user, today=timezone.localdate()
+        posted(request), user=request.user, today=timezone.localdate()
     )
     if form.is_valid():
         invited = _attempt(
@@ -81,9 +82,7 @@ def invite_again(request: PortalRequest, pk: int) -> HttpResponse:
 def appoint(request: PortalRequest, pk: int) -> HttpResponse:
     """Give a person one more office."""
     found = _person(request, pk)
-    form = OfficeForm(
-        request.POST or None, user=request.user, today=timezone.localdate()
-    )
+    form = OfficeForm(posted(request), user=request.user, today=timezone.localdate())
     if form.is_valid() and _attempt(
         form,
         lambda: actions.appoint_person(
@@ -107,7 +106,7 @@ def membership_end(request: PortalRequest, pk: int) -> HttpResponse:
     membership = get_visible_or_404(
         request, memberships, Permission.MANAGE_PEOPLE, pk=pk
     )
-    form = EndMembershipForm(request.POST or None, today=timezone.localdate())
+    form = EndMembershipForm(posted(request), today=timezone.localdate())
     if form.is_valid() and _attempt(
         form,
         lambda: actions.end_membership(
@@ -137,7 +136,7 @@ def block(request: PortalRequest, pk: int) -> HttpResponse:
     found = _person(request, pk)
     change = actions.block_person if found.is_active else actions.unblock_person
     was_active = found.is_active
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid() and _attempt(
         form,
         lambda: change(
@@ -168,7 +167,7 @@ def _rename_other(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _rename(request: PortalRequest, found: User) -> HttpResponse:
-    form = NameForm(request.POST or None, initial={"full_name": found.full_name})
+    form = NameForm(posted(request), initial={"full_name": found.full_name})
     if form.is_valid() and _attempt(
         form,
         lambda: actions.rename_person(

@@ -26,13 +26,14 @@ from schools.presenters.schools import codes, names
 from schools.queries.versions import fingerprint
 from schools.roles import Permission
 from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.forms import posted
 
 
 @require_http_methods(["GET", "POST"])
 @permission_required(Permission.MANAGE_SCHOOLS)
 def school_new(request: PortalRequest) -> HttpResponse:
     """Enter a school that no table has brought."""
-    form = NewSchoolForm(request.POST or None, user=request.user)
+    form = NewSchoolForm(posted(request), user=request.user)
     if form.is_valid():
         try:
             school = create_school(
@@ -51,7 +52,7 @@ def school_new(request: PortalRequest) -> HttpResponse:
 def school_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Change the facts; what somebody else changed meanwhile is shown, not lost."""
     school = _managed_school(request, pk)
-    form = SchoolForm(request.POST or None, instance=school)
+    form = SchoolForm(posted(request), instance=school)
     context: dict[str, Any] = {"school": School.objects.get(pk=pk), "form": form}
     if form.is_valid():
         try:
@@ -115,7 +116,7 @@ def code_end(request: PortalRequest, pk: int, code_pk: int) -> HttpResponse:
         pk=code_pk,
         valid_to__isnull=True,
     )
-    form = EndCodeForm(request.POST or None, today=timezone.localdate())
+    form = EndCodeForm(posted(request), today=timezone.localdate())
     if form.is_valid():
         try:
             end_code(

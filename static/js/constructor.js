@@ -66,13 +66,12 @@
 
   const now = (field) => JSON.stringify(pairsOf(field).filter(([name]) => !/^(rev|was)-/.test(name)));
 
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const field = fieldOf(event.detail.requestConfig?.elt);
-    if (!field) return;
-    // The login page has come instead of an answer: the session is over.
-    const answered = new URL(event.detail.xhr.responseURL || location.href, location.href).pathname;
-    if (answered.startsWith(form.dataset.login)) {
-      event.detail.shouldSwap = false;
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const field = fieldOf(event.target);
+    // The login page is named instead of an answer: the session is over.
+    const led = event.detail.xhr.getResponseHeader("HX-Redirect") ?? "";
+    if (field && led.startsWith(form.dataset.login)) {
+      event.preventDefault();
       askToSignIn(field);
     }
   });

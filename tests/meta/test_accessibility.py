@@ -111,7 +111,7 @@ def test_what_is_not_visited_has_no_page(route: str, client, settings) -> None:
     )
     names = ("pk", "code_pk", "alias_pk", "school_pk", "item_pk")
     tried = ((), names[:1], ("pk", *names[2:3]), ("pk", "school_pk"), ("pk", "item_pk"))
-    tried += (("pk", "criterion_pk"), ("pk", "remark_pk"))
+    tried += (("pk", "criterion_pk"), ("pk", "remark_pk"), ("pk", "year"))
     assert [
         client.get(reverse(route, kwargs=dict.fromkeys(keys, 1))).status_code
         for keys in tried

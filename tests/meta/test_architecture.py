@@ -70,17 +70,12 @@ def views(
     return found
 
 
-def asks_for_login(view: object) -> bool:
-    # `keeps_typed` asks for the login itself, with what was typed in safe keeping.
-    keeps_typed = getattr(view, "gives_back", False)
-    return getattr(view, "login_required", True) or keeps_typed
-
-
 def test_pages_without_login_are_declared():
     own = {
         name
         for name, view in views()
-        if not asks_for_login(view) and not name.startswith(LIBRARIES_OPEN_TO_ALL)
+        if not getattr(view, "login_required", True)
+        and not name.startswith(LIBRARIES_OPEN_TO_ALL)
     }
     assert own == set(OPEN_TO_ALL)
 

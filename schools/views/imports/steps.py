@@ -19,6 +19,7 @@ from schools.presenters import imports as present
 from schools.roles import Permission
 from schools.tasks import enqueue_import
 from schools.views.access import PortalRequest, get_visible_or_404, permission_required
+from schools.views.forms import posted
 
 
 NAMES_AT_ONCE = 30
@@ -162,7 +163,7 @@ def _batch(request: PortalRequest, pk: int) -> ImportBatch:
 
 def _posted(request: PortalRequest) -> QueryDict | None:
     """Return what was sent, even when it is an empty form."""
-    return request.POST if request.method == "POST" else None
+    return posted(request)
 
 
 def _waits(batch: ImportBatch, *phases: ImportPhase) -> bool:
