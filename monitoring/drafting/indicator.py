@@ -21,6 +21,7 @@ class Standing(StrEnum):
     REACHED = "достигнута"
     NEAR = "близко к цели"
     MISSED = "не достигнута"
+    PARTIAL = "предварительно"
     NO_DATA = "нет данных"
     NOT_DUE = "срок не наступил"
     NO_TARGET = "цель не назначена"
@@ -30,7 +31,7 @@ _STANDINGS = {
     Light.REACHED: Standing.REACHED,
     Light.NEAR: Standing.NEAR,
     Light.BELOW: Standing.MISSED,
-    Light.PARTIAL: Standing.NOT_DUE,
+    Light.PARTIAL: Standing.PARTIAL,
     Light.NO_DATA: Standing.NO_DATA,
     Light.NOT_DUE: Standing.NOT_DUE,
     Light.NO_TARGET: Standing.NO_TARGET,

@@ -90,6 +90,7 @@ def _of_the_whole(facts: Facts) -> dict[str, str]:
         "достигнуто": number(len(facts.standing(Standing.REACHED))),
         "близко": number(len(facts.standing(Standing.NEAR))),
         "не достигнуто": number(len(facts.standing(Standing.MISSED))),
+        "предварительно": number(len(facts.standing(Standing.PARTIAL))),
         "срок не наступил": number(len(facts.standing(Standing.NOT_DUE))),
         "без данных": number(len(facts.standing(Standing.NO_DATA))),
         "форм": number(due),

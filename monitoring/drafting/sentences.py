@@ -112,6 +112,11 @@ def indicators(facts: Facts) -> list[str]:
             "данных у {{без данных}}."
         )
     ]
+    if facts.standing(Standing.PARTIAL):
+        lines.append(
+            "Показателей, по которым окно открыто и отчитались не все: {{предварительно}}; "
+            "о цели по ним судить рано."
+        )
     if facts.standing(Standing.NOT_DUE):
         lines.append("Показателей, срок которых ещё не наступил: {{срок не наступил}}.")
     missed = facts.standing(Standing.MISSED)
