@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from config.demo import load
 from schools.models import Territory
-from tests import browsing
+from tests import browsing, snapshots
 from tests.journeys.steps import sign_in
 
 
@@ -27,9 +27,13 @@ def demo(settings, transactional_db: None) -> Territory:
     """The demo region as a newcomer finds it: two runs and last year's decision."""
     settings.DEMO = True
     call_command("build_assets")
+    snapshots.lay("demo", _load)
+    return Territory.objects.get(parent=None)
+
+
+def _load() -> None:
     region = load.load_data(schools=60, now=timezone.now())
     load.load_history(region, clock=timezone.now, say=lambda _line: None)
-    return region
 
 
 @pytest.fixture
