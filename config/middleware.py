@@ -65,7 +65,7 @@ class LoginMiddleware(LoginRequiredMiddleware):
         answer = redirect_to_login(page, self.get_login_url(view_func))
         if _is_fragment(request):
             # The login page is no part of the page that asked.
-            return HttpResponse(headers={"HX-Redirect": answer.url})
+            return whole_page_to(answer.url)
         return answer
 
 
@@ -128,6 +128,11 @@ class SecondFactorMiddleware:
         return needs_second_factor(request.user) and not is_mfa_enabled(
             request.user, [Authenticator.Type.TOTP]
         )
+
+
+def whole_page_to(address: str) -> HttpResponse:
+    """Lead the whole page away from an unsaved form: its script keeps what else is typed."""
+    return HttpResponse(headers={"HX-Redirect": address, "X-Unsaved": "1"})
 
 
 def _is_fragment(request: HttpRequest) -> bool:

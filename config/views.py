@@ -20,6 +20,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from config.gallery import gallery_context
+from config.middleware import whole_page_to
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import PortalRequest
@@ -61,7 +62,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     page, is_own = page_before(request), is_own_form(cast("PortalRequest", request))
     if is_own and page and not is_too_often(request) and keep(request):
         if request.htmx:
-            return HttpResponse(headers={"HX-Redirect": page})
+            return whole_page_to(page)
         return redirect(page)
     texts = long_texts(request.POST) if is_own else []
     context = {"texts": texts, "page_before": page}

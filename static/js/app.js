@@ -137,6 +137,26 @@
     });
   };
 
+  // The session has ended while one form was being saved: what stands in the other forms
+  // of the page waits in this tab, the page comes back after the login.
+  const setUpUnsaved = () => {
+    const key = `unsaved-${location.pathname}`;
+    const fields = () =>
+      [...document.querySelectorAll("main textarea, main input:not([type]), main input[type=text]")].filter((field) => field.form && field.name);
+    const mark = (field) => `${field.form.getAttribute("action") ?? ""} ${field.name}`;
+    document.addEventListener("htmx:beforeOnLoad", (event) => {
+      if (!event.detail.xhr.getResponseHeader("X-Unsaved")) return;
+      const typed = fields().filter((field) => field.value !== field.defaultValue);
+      sessionStorage.setItem(key, JSON.stringify(typed.map((field) => [mark(field), field.value])));
+    });
+    const waiting = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+    sessionStorage.removeItem(key);
+    for (const [place, value] of waiting) {
+      const field = fields().find((one) => mark(one) === place && one.value === one.defaultValue);
+      if (field) field.value = value;
+    }
+  };
+
   const start = () => {
     setUpNavigation();
     setUpMenus();
@@ -146,6 +166,7 @@
     setUpDensity();
     setUpChoiceCounts();
     setUpAnnouncer();
+    setUpUnsaved();
     document.querySelector("[data-focus]")?.focus();
   };
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from config.views import server_error
 from schools.enums import Role
 from schools.models import OutgoingMessage
-from tests import browsing
 from tests.factories import MunicipalityFactory, person
 
 
@@ -113,29 +112,6 @@ def test_an_old_form_is_answered_in_words() -> None:
     response = Client(enforce_csrf_checks=True).post(LOGIN, {"login": "a"})
     assert response.status_code == 403
     assert "Ничего не сохранено." in text_of(response)
-
-
-ANONYMOUS = [LOGIN, "/accounts/password/reset/", "/accounts/password/reset/done/",
-             "/accounts/signup/", "/accounts/password/reset/key/1-nothing/"]  # fmt: skip
-OWN = ["account_email", "account_change_password", "mfa_index", "account_logout"]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing(page: Page, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.set_viewport_size({"width": width, "height": 900})
-    found = {}
-    for address in ANONYMOUS:
-        page.goto(address)
-        found[address] = [v["id"] for v in Axe().run(page).response["violations"]]
-    browsing.sign_in(page, coordinator())
-    for name in OWN:
-        page.goto(reverse(name))
-        found[name] = [v["id"] for v in Axe().run(page).response["violations"]]
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert {name: ids for name, ids in found.items() if ids} == {}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -45,14 +45,14 @@ def each(route: str, *names: str, who: str = "coordinator") -> tuple[Visit, ...]
 EMPTY = tuple(
     Visit(route, note="пусто")
     for route in (
-        *("today", "schools:list", "imports:list", "imports:new"),
+        *("today", "schools:list", "imports:list"),
         *("identification:data", "identification:runs", "identification:run_new"),
         *("identification:decisions", "identification:rule_sets"),
-        *("people:list", "people:me", "audit:list"),
-        *("intake:list", "intake:new", "intake:paste"),
+        *("people:list", "audit:list"),
+        "intake:list",
         *("reviews:desk", "reviews:checklists", "reviews:checklist_new"),
         *("plans:list", "plans:new", "plans:parties"),
-        *("terms:list", "terms:calendar", "terms:settings"),
+        *("terms:list", "terms:calendar"),
         *("sites:desk", "sites:computed_list", "sites:rules"),
         *("windows:list", "windows:plan", "windows:matrix", "windows:calendars"),
         *("indicators:list", "indicators:integrity", "indicators:targets"),
