@@ -4,35 +4,20 @@ Sections are rendered side by side in processes of their own and joined; the
 contents page and the page numbers are made last, when every length is known.
 """
 
-import json
-import os
-import queue
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 
 from schools.reports.joining import join, page_shapes
 from schools.reports.layout import LayoutProfile
+from schools.reports.renderers import Job, Progress, Workers, running_workers
 
-
-Job = dict[str, str]
-Progress = Callable[[int, int], None]
 
 CONTENTS = "<!--contents-->"
-# More processes than this on one server would only compete for memory.
-MOST_PROCESSES = 4
-
-
-class PaperError(RuntimeError):
-    """The PDF could not be made; the message is for the log, not for people."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +54,7 @@ def render_paper(
     css = profile.stylesheet()
     with (
         tempfile.TemporaryDirectory(prefix="paper-") as folder,
-        running_workers(
-            min(len(sections), os.cpu_count() or 1, MOST_PROCESSES)
-        ) as workers,
+        running_workers(len(sections)) as workers,
     ):
         paths = [Path(folder) / f"{n}.pdf" for n in range(len(sections))]
         answers = workers.render_all(
@@ -108,7 +91,7 @@ def _job(html: str, css: str, path: Path) -> Job:
 
 
 def _render_first(
-    workers: "_Workers",
+    workers: Workers,
     sections: Sequence[Section],
     answers: list[dict[str, Any]],
     css: str,
@@ -137,7 +120,7 @@ def _with_contents(section: Section, starts: list[tuple[str, int]]) -> str:
 
 
 def _render_numbers(
-    workers: "_Workers", paths: list[Path], profile: LayoutProfile, folder: Path
+    workers: Workers, paths: list[Path], profile: LayoutProfile, folder: Path
 ) -> Path | None:
     """Make a sheet of numbering as long as the paper; one page needs none."""
     is_wide = [wide for path in paths for wide in page_shapes(path)]
@@ -166,78 +149,3 @@ div { break-before: page; height: 1mm; }
 .tall { page: tall; }
 .wide { page: wide; }
 """
-
-
-class _Renderer:
-    """One process that renders sections, one at a time."""
-
-    def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "schools.reports.section_worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            cwd=Path(__file__).resolve().parents[2],
-        )
-        # Both are pipes, asked for above.
-        self.jobs = cast("IO[str]", self.process.stdin)
-        self.answers = cast("IO[str]", self.process.stdout)
-
-    def render(self, job: Job) -> dict[str, Any]:
-        """Hand over one section and wait for its answer."""
-        self.jobs.write(json.dumps(job) + "\n")
-        self.jobs.flush()
-        line = self.answers.readline()
-        answer = json.loads(line) if line else {"fault": "the renderer died"}
-        if "fault" in answer:
-            raise PaperError(answer["fault"])
-        return answer
-
-    def stop(self) -> None:
-        """End the process."""
-        self.process.terminate()
-        self.process.wait(timeout=20)
-        self.jobs.close()
-        self.answers.close()
-
-
-class _Workers:
-    """Renderers that share the sections among themselves."""
-
-    def __init__(self, renderers: list[_Renderer]) -> None:
-        self.idle: queue.SimpleQueue[_Renderer] = queue.SimpleQueue()
-        for renderer in renderers:
-            self.idle.put(renderer)
-        self.count = len(renderers)
-
-    def render_all(
-        self, jobs: list[Job], progress: Progress | None = None
-    ) -> list[dict[str, Any]]:
-        """Render jobs side by side; answers come in the order of the jobs."""
-        answers = []
-        with ThreadPoolExecutor(self.count) as pool:
-            # Progress is told from this thread: the caller may use its database.
-            for answer in pool.map(self._render, jobs):
-                answers.append(answer)
-                if progress is not None:
-                    progress(len(answers), len(jobs))
-        return answers
-
-    def _render(self, job: Job) -> dict[str, Any]:
-        renderer = self.idle.get()
-        try:
-            return renderer.render(job)
-        finally:
-            self.idle.put(renderer)
-
-
-@contextmanager
-def running_workers(count: int) -> Iterator[_Workers]:
-    """Start renderers and end them, whatever happens."""
-    renderers = [_Renderer() for _ in range(max(1, count))]
-    try:
-        yield _Workers(renderers)
-    finally:
-        for renderer in renderers:
-            renderer.stop()

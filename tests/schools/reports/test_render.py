@@ -7,14 +7,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from schools.reports import renderers
 from schools.reports.layout import PROFILES
 from schools.reports.render import (
     CONTENTS,
-    PaperError,
     Section,
     render_paper,
-    running_workers,
 )
+from schools.reports.renderers import PaperError, running_workers
 
 
 PROFILE = PROFILES["gost-2025"]
@@ -164,16 +164,47 @@ def test_nothing_is_fetched(address: str) -> None:
     assert any(address in remark for remark in made.remarks)
 
 
-def test_a_fault_of_the_renderer_is_told() -> None:
-    job = {
-        "html": "<p>",
-        "css": "",
-        "path": "/nowhere/a.pdf",
-        "prefix": "0",
-        "variant": "",
-    }
-    with running_workers(1) as workers, pytest.raises(PaperError, match="FileNotFound"):
-        workers.render_all([job])
+def job(path: Path | str) -> dict[str, str]:
+    html = '<html lang="ru"><title>т</title><body>Слова</body></html>'
+    return {"html": html, "css": "", "path": str(path), "prefix": "0", "variant": ""}
+
+
+def test_a_fault_of_the_renderer_is_told_and_it_is_not_kept() -> None:
+    with running_workers(1) as workers:
+        first = workers.idle.get()
+        workers.idle.put(first)
+        with pytest.raises(PaperError, match="FileNotFound"):
+            workers.render_all([job("/nowhere/a.pdf")])
+    with pytest.raises(PaperError), running_workers(1) as workers:
+        workers.render_all([job("/nowhere/a.pdf")])
+    assert first.process.poll() is not None
+
+
+def test_a_renderer_waits_for_the_next_paper_until_it_has_made_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def process() -> int:
+        with running_workers(1) as workers:
+            workers.render_all([job(tmp_path / "a.pdf")])
+            renderer = workers.idle.get()
+            workers.idle.put(renderer)
+            return int(renderer.process.pid)
+
+    first = process()
+    assert process() == first
+    monkeypatch.setattr(renderers, "MOST_PAGES", 1)
+    assert process() != first
+
+
+def test_a_dead_renderer_is_replaced(tmp_path: Path) -> None:
+    with running_workers(1) as workers:
+        renderer = workers.idle.get()
+        workers.idle.put(renderer)
+    renderer.process.kill()
+    renderer.process.wait()
+    with running_workers(1) as workers:
+        (answer,) = workers.render_all([job(tmp_path / "a.pdf")])
+    assert answer["pages"] == 1
 
 
 def test_profiles_set_the_margins() -> None:
