@@ -15,6 +15,8 @@ from tests.meta.matrix.rows import LOGIN
 from tests.meta.world import ANONYMOUS, PEOPLE, World, build_world
 
 
+pytestmark = pytest.mark.urls("tests.meta.bare_errors")
+
 # The admin has a test of its own: one rule holds for all its addresses.
 ELSEWHERE = ("admin:",)
 
