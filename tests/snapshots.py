@@ -6,10 +6,12 @@ stay in the run's own folder of media.
 """
 
 import fcntl
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -17,15 +19,20 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 
-def lay(name: str, build: Callable[[], object]) -> None:
-    """Fill the empty tables as `build` does; the first call of a run does call it."""
+def lay(name: str, build: Callable[[], Any]) -> Any:
+    """Fill the empty tables as `build` does; the first call of a run does call it.
+
+    What `build` returns, plain values as JSON knows them, is returned every time.
+    """
     folder = Path(os.environ["MEDIA_ROOT"]).with_name(f"snapshot-{name}")
+    words = folder.with_suffix(".json")
     with _alone(folder.with_suffix(".lock")):
         if not folder.exists():
-            build()
+            words.write_text(json.dumps(build()))
             _keep(folder)
-            return
+            return json.loads(words.read_text())
     _lay(folder)
+    return json.loads(words.read_text())
 
 
 @contextmanager

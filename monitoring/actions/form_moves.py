@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from monitoring.actions.form_letters import write_accepted, write_returned
 from monitoring.actions.forms import locked_form
 from monitoring.actions.value_writing import mark_stale
 from monitoring.counting.gaps import Gap
@@ -79,6 +80,7 @@ def return_form(
     form.state, form.comment = FormState.RETURNED, _words(comment, "comment")
     form.save(update_fields=["state", "comment"])
     record(actor=user, action="form.returned", obj=form, now=now, reason=form.comment)
+    write_returned(form=form, now=now)
     return form
 
 
@@ -102,6 +104,7 @@ def accept_form(
     )
     mark_stale(window_id=form.window_id, now=now)
     record(actor=user, action="form.accepted", obj=form, now=now)
+    write_accepted(form=form, now=now)
     return form
 
 
@@ -117,6 +120,7 @@ def reopen_form(
     form.save(update_fields=["state", "comment"])
     mark_stale(window_id=form.window_id, now=now)
     record(actor=user, action="form.reopened", obj=form, now=now, reason=form.comment)
+    write_returned(form=form, now=now, is_reopened=True)
     return form
 
 

@@ -1,6 +1,7 @@
 """Letters about recommendations go into the outbox with the step itself."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,14 +15,18 @@ from schools.models import User
 
 
 def write_issued(
-    *, recommendation: Recommendation, now: dt.datetime, today: dt.date
+    *, recommendations: Sequence[Recommendation], now: dt.datetime, today: dt.date
 ) -> int:
-    """Write to the school's team that a recommendation waits; return how many letters."""
-    if recommendation.school_id is None:
+    """Write to the team of one school what waits for it; return how many letters.
+
+    What was issued together comes in one letter.
+    """
+    school = recommendations[0].school
+    if school is None:
         return 0
-    people = _people(today, role=Role.SCHOOL_TEAM, school=recommendation.school)
-    letter = issued_letter(recommendation, url=_url(recommendation))
-    return _send(people, letter, now)
+    people = _people(today, role=Role.SCHOOL_TEAM, school=school)
+    pairs = [(row, _url(row)) for row in recommendations]
+    return _send(people, issued_letter(pairs), now)
 
 
 def write_answered(

@@ -11,6 +11,7 @@ from monitoring.datasets.shortfalls import proposals
 from monitoring.drafting.rules import Proposal
 from monitoring.enums import Addressee, RecommendationState
 from monitoring.models import Recommendation
+from monitoring.queries.draft_advice import lack_of
 from roadmaps.actions.programme_files import accept_upload
 from schools.actions.audit import record
 from schools.actions.files import discard_file, store_file
@@ -128,25 +129,11 @@ def issue_recommendation(
 ) -> Recommendation:
     """Show a recommendation to its school and write to the team."""
     row = _locked(recommendation, user)
-    if row.state != RecommendationState.DRAFT:
-        raise refuse("Рекомендация уже выдана или снята.", code="wrong_state")
-    if row.due_on is None:
-        message = "Назначьте срок: без него рекомендацию не выдать."
-        raise refuse(message, code="no_term", field="due_on")
-    if row.due_on < today:
-        message = "Срок уже прошёл: назначьте другой день."
-        raise refuse(message, code="past_term", field="due_on")
-    row.state = RecommendationState.ISSUED
-    row.issued_at, row.issued_by = now, user
-    row.save(update_fields=["state", "issued_at", "issued_by"])
-    record(
-        actor=user,
-        action="recommendation.issued",
-        obj=row,
-        now=now,
-        after={"due_on": row.due_on.isoformat()},
-    )
-    write_issued(recommendation=row, now=now, today=today)
+    lack = lack_of(row, today=today)
+    if lack is not None:
+        raise refuse(lack.text, code=lack.code, field=lack.field)
+    issue_row(row, user=user, now=now)
+    write_issued(recommendations=[row], now=now, today=today)
     return row
 
 
@@ -208,17 +195,41 @@ def close_recommendation(
     if not is_done and not note:
         message = "Напишите, почему рекомендация снимается."
         raise refuse(message, code="no_reason", field="reason")
-    row.state = RecommendationState.DONE if is_done else RecommendationState.DROPPED
-    row.closed_on, row.closing_note = today, note
-    row.save(update_fields=["state", "closed_on", "closing_note"])
+    if not is_done:
+        drop_row(row, note=note, user=user, now=now, today=today)
+        return row
+    _close(row, RecommendationState.DONE, note, today)
+    record(actor=user, action="recommendation.done", obj=row, now=now, reason=note)
+    return row
+
+
+def issue_row(row: Recommendation, *, user: User, now: dt.datetime) -> None:
+    """Issue a locked draft that lacks nothing; who calls this writes the letters."""
+    row.state = RecommendationState.ISSUED
+    row.issued_at, row.issued_by = now, user
+    row.save(update_fields=["state", "issued_at", "issued_by"])
     record(
         actor=user,
-        action="recommendation.done" if is_done else "recommendation.dropped",
+        action="recommendation.issued",
         obj=row,
         now=now,
-        reason=note,
+        after={"due_on": str(row.due_on)},
     )
-    return row
+
+
+def drop_row(
+    row: Recommendation, *, note: str, user: User, now: dt.datetime, today: dt.date
+) -> None:
+    """Drop a locked row that is not closed yet."""
+    _close(row, RecommendationState.DROPPED, note, today)
+    record(actor=user, action="recommendation.dropped", obj=row, now=now, reason=note)
+
+
+def _close(
+    row: Recommendation, state: RecommendationState, note: str, today: dt.date
+) -> None:
+    row.state, row.closed_on, row.closing_note = state, today, note
+    row.save(update_fields=["state", "closed_on", "closing_note"])
 
 
 def _drafted(

@@ -2,15 +2,11 @@
 
 import datetime as dt
 import logging
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
 from monitoring.datasets.composed import paper_of
-from monitoring.drafting import Paper
 from monitoring.enums import ReportKind
 from monitoring.models import Report
 from monitoring.reports.paper_docx import paper_docx
@@ -19,23 +15,24 @@ from monitoring.reports.paper_workbook import paper_workbook
 from monitoring.reports.rendering import Seal
 from roadmaps.reports import word
 from schools.actions.audit import record
-from schools.actions.files import discard_file, store_file
-from schools.actions.jobs import advance_job, fail_job, finish_job
-from schools.enums import FilePurpose
+from schools.actions.files import discard_file
+from schools.actions.jobs import fail_job, finish_job
+from schools.actions.papers import (
+    PDF,
+    Clock,
+    MadePaper,
+    rendered,
+    show_step,
+    stored_paper,
+)
 from schools.models import StoredFile
 from schools.reports import workbook
 from schools.reports.layout import PROFILES
-from schools.reports.render import render_paper
 from schools.templatetags.portal_format import day
 
 
-Clock = Callable[[], dt.datetime]
-Made = dict[str, tuple[bytes, str]]
-
 log = logging.getLogger(__name__)
 
-PDF = "application/pdf"
-STEPS = 4
 NOT_MADE = (
     "Файлы не получились. Документ и его числа не изменились. Попробуйте ещё раз; если "
     "не поможет, сообщите администратору номер задания."
@@ -65,48 +62,39 @@ def seal_of(report: Report) -> Seal:
     return Seal(report.number, day(report.frozen_at), report.check_code)
 
 
-def _made(report: Report, clock: Clock, today: dt.date) -> Made:
-    advance_job(job=report, stage="собираю числа", done=0, total=STEPS, now=clock())
+def _made(report: Report, clock: Clock, today: dt.date) -> list[MadePaper]:
+    show_step(job=report, stage="собираю числа", done=0, clock=clock)
     paper = paper_of(report, today=today).paper
     seal = seal_of(report)
-    profile = PROFILES[settings.REPORT_LAYOUT]
-    moment = report.frozen_at or clock()
-    made: Made = {
-        "xlsx": (paper_workbook(paper, seal, made=moment), workbook.CONTENT_TYPE)
-    }
+    stem, moment = _stem(report), report.frozen_at or clock()
+    made = [
+        MadePaper(
+            paper_workbook(paper, seal, made=moment),
+            f"{stem}.xlsx",
+            workbook.CONTENT_TYPE,
+        )
+    ]
     # Thousands of rows are for a workbook: nobody edits them in Word.
     if report.kind != ReportKind.TABLES:
-        advance_job(job=report, stage="пишу Word", done=1, total=STEPS, now=clock())
-        content = paper_docx(paper, seal, profile, made=moment)
-        made["docx"] = (content, word.CONTENT_TYPE)
-    made["pdf"] = (_pdf(report, paper, seal, clock), PDF)
-    return made
-
-
-def _pdf(report: Report, paper: Paper, seal: Seal, clock: Clock) -> bytes:
-    def show(done: int, total: int) -> None:
-        stage = f"верстаю: готово частей {done} из {total}"
-        advance_job(
-            job=report, stage=stage, done=2 + done, total=total + STEPS, now=clock()
-        )
-
-    rendered = render_paper(
-        paper_sections(paper, seal),
+        show_step(job=report, stage="пишу Word", done=1, clock=clock)
+        content = paper_docx(paper, seal, PROFILES[settings.REPORT_LAYOUT], made=moment)
+        made.append(MadePaper(content, f"{stem}.docx", word.CONTENT_TYPE))
+    content = rendered(
+        job=report,
+        sections=paper_sections(paper, seal),
         title=paper.title,
-        profile=PROFILES[settings.REPORT_LAYOUT],
-        progress=show,
+        clock=clock,
     )
-    for remark in rendered.remarks:
-        log.warning("the renderer says: %s", remark)
-    return rendered.content
+    return [*made, MadePaper(content, f"{stem}.pdf", PDF)]
 
 
 @transaction.atomic
-def _keep(report: Report, made: Made, now: dt.datetime) -> None:
+def _keep(report: Report, made: list[MadePaper], now: dt.datetime) -> None:
     """Store the files in the place of earlier ones and finish the job together."""
+    found = {paper.name.rpartition(".")[2]: paper for paper in made}
     for name in ("pdf", "docx", "xlsx"):
         earlier = getattr(report, name)
-        stored = _stored(report, name, *made[name], now) if name in made else None
+        stored = _stored(report, found[name], now) if name in found else None
         setattr(report, name, stored)
         report.save(update_fields=[name])
         if earlier is not None:
@@ -125,22 +113,15 @@ def _keep(report: Report, made: Made, now: dt.datetime) -> None:
     )
 
 
-def _stored(
-    report: Report, name: str, content: bytes, content_type: str, now: dt.datetime
-) -> StoredFile:
-    with tempfile.TemporaryDirectory(prefix="paper-") as folder:
-        path = Path(folder) / "paper"
-        path.write_bytes(content)
-        return store_file(
-            path=path,
-            purpose=FilePurpose.REPORT,
-            original_name=f"{_stem(report)}.{name}",
-            content_type=content_type,
-            # A territory's file: a school gets its sheet from the paper's own page.
-            territory=report.territory,
-            user=report.requested_by,
-            now=now,
-        )
+def _stored(report: Report, made: MadePaper, now: dt.datetime) -> StoredFile:
+    return stored_paper(
+        made=made,
+        # A territory's file: a school gets its sheet from the paper's own page.
+        territory=report.territory,
+        school=None,
+        user=report.requested_by,
+        now=now,
+    )
 
 
 def _stem(report: Report) -> str:

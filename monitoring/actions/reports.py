@@ -11,6 +11,7 @@ from monitoring.enums import ReportKind
 from monitoring.models import Report
 from schools.actions.audit import record
 from schools.actions.jobs import queue_job
+from schools.actions.papers import DOUBLE_CLICK
 from schools.actions.refusals import (
     ChangedMeanwhileError,
     demand_permission,
@@ -22,8 +23,6 @@ from schools.roles import Permission
 from schools.templatetags.portal_format import school_year
 
 
-# The same button pressed twice gives one paper.
-DOUBLE_CLICK = dt.timedelta(seconds=20)
 LONGEST_TEXT = 20_000
 TITLES = {
     ReportKind.NOTE: "Аналитическая записка по итогам мониторинга",

@@ -4,17 +4,18 @@ import datetime as dt
 
 from django.db import transaction
 
-from monitoring.actions.value_writing import mark_stale, write_value
+from monitoring.actions.value_writing import mark_stale
+from monitoring.actions.value_writing_bulk import Written, write_school_values
 from monitoring.counting import Cell, State
 from monitoring.enums import LinkCheck, SiteVerdict
 from monitoring.models import (
     SiteCheck,
     SiteItem,
-    Value,
     WindowIndicator,
     WindowSchool,
 )
 from monitoring.policies import is_of_the_team
+from monitoring.queries.locks import site_lock_of
 from monitoring.queries.site_checks import indicators_of
 from schools.actions.audit import record
 from schools.actions.refusals import ChangedMeanwhileError, demand_permission, refuse
@@ -47,32 +48,28 @@ def check_item(
     address.
     """
     demand_permission(user, Permission.CHECK_SITES, sheet)
-    indicators = _demand_place(sheet, item, user)
+    # One hand at a time writes into a sheet, and its days are read as they are now.
+    sheet = _locked_sheet(sheet)
+    indicators = _demand_place(sheet, item, user, today)
     _demand_plausible(sheet, verdict, address, checked_on, today)
-    row, created = SiteCheck.objects.select_for_update().get_or_create(
-        window_school=sheet, item=item
-    )
-    wanted = {
-        "verdict": verdict,
-        "address": address.strip(),
-        "note": note.strip(),
-        "checked_on": checked_on,
-    }
-    old = {} if created or not row.verdict else plain_values(row, SEEN)
-    is_moved = row.address != wanted["address"]
-    is_seen = row.revision == revision
-    for name, value in wanted.items():
-        setattr(row, name, value)
+    row = _held_check(sheet, item)
+    old = plain_values(row, SEEN) if row.verdict else {}
+    address_before = row.address
+    # There is nothing to miss of what nobody has written.
+    is_seen = row.pk is None or row.revision == revision
+    row.verdict, row.address = verdict, address.strip()
+    row.note, row.checked_on = note.strip(), checked_on
     before, after = differences(old, plain_values(row, SEEN))
     if not after and not before:
         return row, False
     if not is_seen:
         raise ChangedMeanwhileError(SiteCheck.objects.get(pk=row.pk))
+    if row.address != address_before:
+        _forget_link(row)
     row.checked_by = user
     row.revision += 1
-    if is_moved:
-        _forget_link(row)
-    row.full_clean()
+    # What it points at was fetched a moment ago, and the sheet is locked.
+    row.clean_fields(exclude=["window_school", "item", "checked_by", "answered_by"])
     row.save()
     record(
         actor=user,
@@ -82,18 +79,7 @@ def check_item(
         before=before,
         after=after,
     )
-    for indicator in indicators:
-        value, changed = write_value(
-            window_indicator=indicator,
-            window_school=sheet,
-            cell=cell_of_verdict(verdict, row.note),
-            user=user,
-            now=now,
-            reason="Проверка сайта.",
-        )
-        Value.objects.filter(pk=value.pk).update(evidence_address=row.address)
-        if changed:
-            mark_stale(window_id=sheet.window_id, now=now)
+    _write_values(row, indicators, user, now)
     return row, True
 
 
@@ -132,8 +118,42 @@ def cell_of_verdict(verdict: str, note: str = "") -> Cell:
     return Cell(State.VALUE, int(is_there), 1, comment=comment)
 
 
+def _locked_sheet(sheet: WindowSchool) -> WindowSchool:
+    rows = WindowSchool.objects.select_for_update(of=("self",))
+    related = rows.select_related("window", "school__municipality__parent")
+    return related.get(pk=sheet.pk)
+
+
+def _held_check(sheet: WindowSchool, item: SiteItem) -> SiteCheck:
+    """Return what is written about an item, else a new row that is not saved yet."""
+    rows = SiteCheck.objects.select_for_update().filter(window_school=sheet, item=item)
+    row = rows.order_by("pk").first() or SiteCheck()
+    # The audit trail names both: they are known here.
+    row.window_school, row.item = sheet, item
+    return row
+
+
+def _write_values(
+    row: SiteCheck, indicators: list[WindowIndicator], user: User, now: dt.datetime
+) -> None:
+    """Write what the verdict says for each indicator that asks for the item."""
+    sheet = row.window_school
+    written = Written(
+        cell_of_verdict(row.verdict, row.note), evidence_address=row.address
+    )
+    changed = write_school_values(
+        window_school=sheet,
+        cells={indicator.pk: written for indicator in indicators},
+        user=user,
+        now=now,
+        reason="Проверка сайта.",
+    )
+    if changed:
+        mark_stale(window_id=sheet.window_id, now=now)
+
+
 def _demand_place(
-    sheet: WindowSchool, item: SiteItem, user: User
+    sheet: WindowSchool, item: SiteItem, user: User, today: dt.date
 ) -> list[WindowIndicator]:
     if is_of_the_team(user=user, sheet=sheet):
         message = "Вы состоите в команде этой школы: её сайт проверит другой человек."
@@ -142,6 +162,9 @@ def _demand_place(
     indicators = indicators_of(window=window.pk, item=item)
     if not window.is_opened or not indicators:
         raise refuse("В этом окне такого пункта нет.", code="not_asked")
+    lock = site_lock_of(sheet, today=today)
+    if lock is not None:
+        raise refuse(lock.sentence, code="locked")
     return indicators
 
 

@@ -30,6 +30,10 @@ class Written:
     evidence_address: str = ""
 
 
+# A row with its cell before and after.
+Change = tuple[Value, Cell, Cell]
+
+
 @transaction.atomic
 def write_values(
     *,
@@ -48,28 +52,79 @@ def write_values(
     held = Value.objects.select_for_update().filter(window_indicator=window_indicator)
     # Any order but the usual one, which joins tables that cannot be locked.
     rows = {row.window_school_id: row for row in held.order_by("pk")}
-    new: list[Value] = []
-    kept: list[Value] = []
-    changed: list[tuple[Value, Cell, Cell]] = []
-    for key, written in cells.items():
-        row = rows.get(key)
-        before = cell_of(row)
-        if row is not None and _is_same(row, before, written):
-            continue
-        is_new = row is None
-        row = row or Value(
+    drafts = {
+        key: rows.get(key)
+        or Value(
             window_id=window_indicator.window_id,
             window_indicator=window_indicator,
             window_school_id=key,
         )
+        for key in cells
+    }
+    changed = _write([(drafts[key], cells[key]) for key in cells], user, now)
+    keys = {row.window_school_id for row, _before, _after in changed}
+    accepted = set(
+        WindowSchool.objects.filter(
+            pk__in=keys - {None}, decided_at__isnull=False
+        ).values_list("pk", flat=True)
+    )
+    _remember(changed, accepted, user, now, reason)
+    return len(changed)
+
+
+def write_school_values(
+    *,
+    window_school: WindowSchool,
+    cells: Mapping[int, Written],
+    user: User | None,
+    now: dt.datetime,
+    reason: str = "",
+) -> int:
+    """Write cells of one school by key of the window's indicator.
+
+    Return how many cells came to say something else. Four queries. Who calls this
+    holds the lock of the school's row in a transaction, and marks the window's figures as stale.
+    """
+    held = Value.objects.select_for_update().filter(
+        window_school=window_school, window_indicator__in=list(cells)
+    )
+    rows = {row.window_indicator_id: row for row in held.order_by("pk")}
+    drafts = {
+        key: rows.get(key)
+        or Value(
+            window_id=window_school.window_id,
+            window_indicator_id=key,
+            window_school=window_school,
+        )
+        for key in cells
+    }
+    changed = _write([(drafts[key], cells[key]) for key in cells], user, now)
+    accepted = {window_school.pk} if window_school.decided_at else set()
+    _remember(changed, accepted, user, now, reason)
+    return len(changed)
+
+
+def _write(
+    wanted: list[tuple[Value, Written]], user: User | None, now: dt.datetime
+) -> list[Change]:
+    """Save the rows that differ; return those whose cell says something else."""
+    new: list[Value] = []
+    kept: list[Value] = []
+    changed: list[Change] = []
+    for row, written in wanted:
+        is_new = row.pk is None
+        before = Cell() if is_new else cell_of(row)
+        if not is_new and _is_same(row, before, written):
+            continue
         _fill(row, written, user, now)
         (new if is_new else kept).append(row)
         if before != written.cell:
             changed.append((row, before, written.cell))
-    Value.objects.bulk_create(new, batch_size=BATCH)
-    Value.objects.bulk_update(kept, WRITTEN, batch_size=BATCH)
-    _remember(changed, user, now, reason)
-    return len(changed)
+    if new:
+        Value.objects.bulk_create(new, batch_size=BATCH)
+    if kept:
+        Value.objects.bulk_update(kept, WRITTEN, batch_size=BATCH)
+    return changed
 
 
 def _is_same(row: Value, before: Cell, written: Written) -> bool:
@@ -91,17 +146,13 @@ def _fill(row: Value, written: Written, user: User | None, now: dt.datetime) -> 
 
 
 def _remember(
-    changed: list[tuple[Value, Cell, Cell]],
+    changed: list[Change],
+    accepted: set[int],
     user: User | None,
     now: dt.datetime,
     reason: str,
 ) -> None:
-    keys = {row.window_school_id for row, _before, _after in changed}
-    accepted = set(
-        WindowSchool.objects.filter(
-            pk__in=keys - {None}, decided_at__isnull=False
-        ).values_list("pk", flat=True)
-    )
+    """Write the history; `accepted` are the schools whose forms count already."""
     ValueChange.objects.bulk_create(
         [
             ValueChange(

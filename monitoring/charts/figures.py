@@ -22,6 +22,12 @@ HEIGHT = 280
 # Fewer columns would be walls.
 COLUMNS_THAT_FILL = 6
 
+SERIES_COLUMNS = (
+    Column("Окно"),
+    Column("Значение", numeric=True),
+    Column("Числитель и знаменатель", numeric=True),
+    Column("Сопоставимость"),
+)
 
 # One window of a series: label, value, text, counts, part, note. `part` changes where a
 # comparison breaks, and `note` says why.
@@ -39,41 +45,13 @@ def series_chart(
 ) -> Figure:
     """Draw a series; the line is not drawn over a break, and the target is a rule."""
     spec = base_spec(title, height=HEIGHT)
-    order = [point["label"] for point in points]
-    x = {
-        "field": "label",
-        "type": "ordinal",
-        "sort": order,
-        "title": "Окно",
-        "axis": {"labelAngle": 0, "labelOverlap": True},
-    }
-    y = {
-        "field": "value",
-        "type": "quantitative",
-        "title": unit,
-        "scale": {"domainMin": 0, "nice": True},
-    }
-    if unit == "%":
-        y["scale"] = {"domain": [0, 100]}
-    layers: list[Spec] = []
-    if target is not None:
-        layers.append(_target(target, unit))
-    broken = [point for point in points if point["note"]]
-    if broken:
-        layers.append(_breaks(broken, x))
-    layers += [_line(points, x, y), _labels(points, x, y)]
-    spec["layer"] = layers
+    spec["layer"] = _layers(points, unit=unit, target=target)
     return Figure(
         name=name,
         title=title,
         sentence=sentence,
         spec=spec,
-        columns=(
-            Column("Окно"),
-            Column("Значение", numeric=True),
-            Column("Числитель и знаменатель", numeric=True),
-            Column("Сопоставимость"),
-        ),
+        columns=SERIES_COLUMNS,
         rows=tuple(
             (
                 point["label"],
@@ -130,6 +108,35 @@ def spread_chart(
         columns=(Column("Значение"), Column("Школ", numeric=True)),
         rows=tuple((label, number(count)) for label, count in bars),
     )
+
+
+def _layers(
+    points: Sequence[Point], *, unit: str, target: Decimal | None
+) -> list[Spec]:
+    order = [point["label"] for point in points]
+    x = {
+        "field": "label",
+        "type": "ordinal",
+        "sort": order,
+        "title": "Окно",
+        "axis": {"labelAngle": 0, "labelOverlap": True},
+    }
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "title": unit,
+        "scale": {"domainMin": 0, "nice": True},
+    }
+    if unit == "%":
+        y["scale"] = {"domain": [0, 100]}
+    layers: list[Spec] = []
+    if target is not None:
+        layers.append(_target(target, unit))
+    broken = [point for point in points if point["note"]]
+    if broken:
+        layers.append(_breaks(broken, x))
+    layers += [_line(points, x, y), _labels(points, x, y)]
+    return layers
 
 
 def _target(target: Decimal, unit: str) -> Spec:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from identification.queries.papers import signatures_for
 from monitoring.datasets.papers import sheet_facts, territory_facts
@@ -17,7 +18,12 @@ from monitoring.drafting import (
 from monitoring.enums import ReportKind
 from monitoring.models import Report
 from roadmaps.presenters.papers_names import initialled
-from schools.models import Territory
+from roadmaps.queries.papers import signature_of
+from schools.enums import Role
+
+
+# The head approves these; the others are for reading and for checking.
+APPROVED = (ReportKind.NOTE, ReportKind.SUMMARY)
 
 
 def paper_of(report: Report, *, today: dt.date) -> Composed:
@@ -31,7 +37,7 @@ def paper_of(report: Report, *, today: dt.date) -> Composed:
         facts=facts_of(report, today=today),
         title=report.title,
         narrative=report.narrative,
-        signatures=_signatures(report.territory),
+        **_hands(report),
     )
 
 
@@ -53,7 +59,7 @@ def _sheets(report: Report, today: dt.date) -> Paper:
         ),
         title=report.title,
         narrative={},
-        signatures=_signatures(report.territory),
+        **_hands(report),
     ).paper
     # The key says whose part it is: each school gets its own when it is frozen.
     parts = (
@@ -62,6 +68,16 @@ def _sheets(report: Report, today: dt.date) -> Paper:
     return replace(empty, parts=tuple(parts))
 
 
-def _signatures(territory: Territory) -> list[tuple[str, str]]:
-    rows = [initialled(row) for row in signatures_for(territory=territory)]
-    return [(row["post"], row["name"]) for row in rows]
+def _hands(report: Report) -> dict[str, Any]:
+    """Return who signs; what the coordinator signs the head approves."""
+    territory = report.territory
+    head = _named(signatures_for(territory=territory)[0])
+    if report.kind not in APPROVED:
+        return {"signatures": [head]}
+    maker = _named(signature_of(territory=territory, role=Role.COORDINATOR))
+    return {"signatures": [maker], "approver": head}
+
+
+def _named(row: dict[str, str]) -> tuple[str, str]:
+    words = initialled(row)
+    return words["post"], words["name"]

@@ -13,13 +13,24 @@ from monitoring.drafting.facts import (
 )
 from monitoring.drafting.indicator import Earlier, IndicatorFact, Standing
 from monitoring.drafting.marks import Filled, fill, live_numbers
-from monitoring.drafting.paper import Column, Paper, Part, Table, from_json, to_json
+from monitoring.drafting.paper import (
+    Bar,
+    Chart,
+    Column,
+    Paper,
+    Part,
+    Table,
+    from_json,
+    to_json,
+)
 from monitoring.drafting.sealing import check_code
 from monitoring.drafting.sections import Sketch, sections_of
 
 
 __all__ = [
     "SHEET",
+    "Bar",
+    "Chart",
     "Column",
     "Composed",
     "DynamicsFact",

@@ -29,6 +29,7 @@ def compose(
     title: str,
     narrative: Mapping[str, str],
     signatures: Sequence[tuple[str, str]],
+    approver: tuple[str, str] | None = None,
 ) -> Composed:
     """Return the paper as it reads today.
 
@@ -45,6 +46,8 @@ def compose(
         has the portal's own text.
     signatures : sequence of (post, name)
         Who signs.
+    approver : (post, name) or None
+        Who approves it.
 
     Returns
     -------
@@ -65,6 +68,7 @@ def compose(
         as_of=f"по состоянию на {day(facts.as_of)}",
         parts=tuple(parts),
         signatures=tuple(signatures),
+        approver=approver,
     )
     return Composed(paper, tuple(findings))
 
@@ -136,6 +140,7 @@ def _part(
         title=sketch.title,
         paragraphs=paragraphs,
         tables=tuple(sketch.tabulate(facts)),
+        charts=tuple(sketch.draw(facts)),
         is_wide=sketch.is_wide,
         is_apart=sketch.is_apart,
     )

@@ -27,8 +27,26 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A figure beside its target, both in per cent; nothing for what is not known."""
+
+    label: str
+    target: float
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture of figures that a table beside it holds; its sentence has no numbers."""
+
+    title: str
+    sentence: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
 class Part:
-    """A section of a paper: its text, then its tables."""
+    """A section of a paper: its text, then its charts and tables."""
 
     code: str
     title: str
@@ -37,6 +55,7 @@ class Part:
     is_wide: bool = False
     # It begins on a new page: an annex, the sheet of a school.
     is_apart: bool = False
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,8 @@ class Paper:
         In the order of reading.
     signatures : tuple of (post, name)
         Who signs.
+    approver : (post, name) or None
+        Who approves it, at the top right; None for a paper that nobody approves.
     """
 
     organisation: str
@@ -61,6 +82,7 @@ class Paper:
     as_of: str
     parts: tuple[Part, ...]
     signatures: tuple[tuple[str, str], ...] = ()
+    approver: tuple[str, str] | None = None
 
 
 def to_json(paper: Paper) -> dict[str, Any]:
@@ -98,12 +120,25 @@ def from_json(raw: dict[str, Any]) -> Paper:
                 **part,
                 "paragraphs": tuple(part["paragraphs"]),
                 "tables": tuple(_table(table) for table in part["tables"]),
+                # A paper that was frozen before papers had charts has none.
+                "charts": tuple(_chart(chart) for chart in part.get("charts", ())),
             }
         )
         for part in raw["parts"]
     )
     signatures = tuple((post, name) for post, name in raw["signatures"])
-    return Paper(**{**raw, "parts": parts, "signatures": signatures})
+    approver = tuple(raw["approver"]) if raw.get("approver") else None
+    return Paper(
+        **{**raw, "parts": parts, "signatures": signatures, "approver": approver}
+    )
+
+
+def _chart(raw: dict[str, Any]) -> Chart:
+    return Chart(
+        title=raw["title"],
+        sentence=raw["sentence"],
+        bars=tuple(Bar(**bar) for bar in raw["bars"]),
+    )
 
 
 def _table(raw: dict[str, Any]) -> Table:

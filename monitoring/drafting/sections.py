@@ -3,13 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from monitoring.drafting import sentences as say, sheet_sentences as sheet, tables
+from monitoring.drafting import (
+    charts,
+    sentences as say,
+    sheet_sentences as sheet,
+    tables,
+)
 from monitoring.drafting.facts import Facts
-from monitoring.drafting.paper import Table
+from monitoring.drafting.paper import Chart, Table
 
 
 Writes = Callable[[Facts], list[str]]
 Tabulates = Callable[[Facts], list[Table]]
+Draws = Callable[[Facts], list[Chart]]
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,8 @@ class Sketch:
         Facts → paragraphs with marks; numbers stay live in them.
     tabulate : callable
         Facts → tables; they are always live and are not edited.
+    draw : callable
+        Facts → charts of what the tables hold; live like these.
     is_expected : bool
         A paper without a text here is not finished.
     is_wide, is_apart : bool
@@ -37,6 +45,7 @@ class Sketch:
     hint: str
     write: Writes
     tabulate: Tabulates = tables.none
+    draw: Draws = charts.none
     is_expected: bool = False
     is_wide: bool = False
     is_apart: bool = False
@@ -78,6 +87,7 @@ NOTE = (
         "Какие цели достигнуты, какие нет и на сколько.",
         say.indicators,
         tables.indicators_short,
+        charts.targets,
     ),
     Sketch(
         "causes",
@@ -144,6 +154,7 @@ SUMMARY = (
         "Таблица собирается сама.",
         say.nothing,
         tables.indicators_short,
+        charts.targets,
     ),
 )
 SCHOOL = (

@@ -1,15 +1,9 @@
 """The portal's own text of each section: paragraphs with marks for the numbers."""
 
+from monitoring.drafting import phrases
 from monitoring.drafting.facts import Facts
-from monitoring.drafting.indicator import IndicatorFact, Standing
-from monitoring.drafting.words import (
-    INDICATORS,
-    SCHOOLS,
-    counted,
-    day,
-    listed,
-    number,
-)
+from monitoring.drafting.indicator import Standing
+from monitoring.drafting.words import INDICATORS, counted, day, listed, number
 
 
 # So many lines are read in a text; the table has all of them.
@@ -28,7 +22,7 @@ def basis(facts: Facts) -> list[str]:
         (
             "Записка подготовлена по результатам мониторинга школ с низкими результатами и "
             "школ в неблагоприятных социальных условиях "
-            f"({facts.territory}, {facts.year} учебный год, {{{{школ}}}})."
+            f"({facts.territory}, {facts.year} учебный год)."
         ),
         (
             "Цель – сопоставить значения показателей с целями, назвать школы и направления, "
@@ -63,7 +57,7 @@ def sources(facts: Facts) -> list[str]:
             "Ожидалось форм: {{форм}}, отправлено {{отправлено форм}}, из них в срок "
             "{{отправлено в срок}}."
         )
-    return lines + _incomplete(facts) + _small(facts)
+    return lines + phrases.incomplete(facts) + phrases.small(facts)
 
 
 def results(facts: Facts) -> list[str]:
@@ -120,25 +114,22 @@ def indicators(facts: Facts) -> list[str]:
     if facts.standing(Standing.NOT_DUE):
         lines.append("Показателей, срок которых ещё не наступил: {{срок не наступил}}.")
     missed = facts.standing(Standing.MISSED)
-    lines += [_missed(fact) for fact in missed[:SHOWN]]
+    shown = missed[:SHOWN]
+    lines += [phrases.missed_target(fact, with_year_before=True) for fact in shown]
     if len(missed) > SHOWN:
         rest = counted(len(missed) - SHOWN, INDICATORS)
         lines.append(f"Ещё {rest} с недостигнутой целью – в таблице.")
-    lines += [text for fact in facts.indicators if (text := _change(fact))][:SHOWN]
+    others = [fact for fact in facts.indicators if fact not in shown]
+    lines += [text for fact in others if (text := phrases.change(fact))][:SHOWN]
     return lines
 
 
 def conclusions(facts: Facts) -> list[str]:
-    """Draw the conclusions that numbers alone allow."""
+    """Draw the conclusions that numbers alone allow; the numbers were said above."""
     if not any(fact.value is not None for fact in facts.indicators):
         return []
-    lines = [
-        (
-            f"В {facts.year} учебном году достигнуты цели у {{{{достигнуто}}}} из "
-            "{{показателей с целью}} показателей, у которых они назначены."
-        )
-    ]
-    worst = _largest_gaps(facts)
+    lines = phrases.reached(facts)
+    worst = phrases.largest_gaps(facts)
     if worst:
         named = listed([f"«{fact.title}»" for fact in worst])
         lines.append(f"Наибольшее отставание от цели: {named}.")
@@ -148,7 +139,8 @@ def conclusions(facts: Facts) -> list[str]:
         lines.append(f"Школ со снижением больше, чем с ростом: {named}.")
     if facts.silent:
         lines.append(
-            "Картина неполна: часть школ не отправила формы ({{не отправили}})."
+            "Картина неполна: часть школ не отправила формы; они названы в разделе «Школы "
+            "в статусе»."
         )
     return lines
 
@@ -169,12 +161,11 @@ def recommendations(facts: Facts) -> list[str]:
 def tasks(facts: Facts) -> list[str]:
     """Offer a task for each target that is missed."""
     missed = facts.standing(Standing.MISSED)[:SHOWN]
-    lines = [
-        f"Довести показатель «{fact.title}» до цели {{{{цель:{fact.code}}}}}."
-        for fact in missed
-    ]
+    lines = [f"Довести до цели показатель «{fact.title}»." for fact in missed]
     if facts.silent:
-        lines.append("Получить недостающие формы: {{не отправили}}.")
+        lines.append(
+            "Получить недостающие формы от школ, названных в разделе «Школы в статусе»."
+        )
     return lines
 
 
@@ -206,93 +197,13 @@ def main(facts: Facts) -> list[str]:
 def attention(facts: Facts) -> list[str]:
     """Name what is late and what is far from its target."""
     lines = []
-    worst = _largest_gaps(facts)
+    worst = phrases.largest_gaps(facts)
     if worst:
         lines.append("Дальше всего от цели:")
-        lines += [_missed(fact) for fact in worst]
+        lines += [phrases.missed_target(fact) for fact in worst]
     if facts.silent:
         lines.append("Не отправили формы в срок: {{не отправили}}.")
     late = [row for row in facts.recommendations if row.is_overdue]
     if late:
         lines.append(f"Просрочено рекомендаций: {number(len(late))}.")
-    return lines + _small(facts) or ["Просроченного и отстающего нет."]
-
-
-def _missed(fact: IndicatorFact) -> str:
-    unit = f" {fact.unit}" if fact.unit and fact.measure == "number" else ""
-    if fact.measure == "percent":
-        unit = " п. п."
-    gap = (
-        ""
-        if fact.measure == "yes"
-        else f", разрыв с ней {{{{разрыв:{fact.code}}}}}{unit}"
-    )
-    line = (
-        f"«{fact.title}» – {{{{показатель:{fact.code}}}}} при цели "
-        f"{{{{цель:{fact.code}}}}}{gap}"
-    )
-    return line if line.endswith(".") else f"{line}."
-
-
-def _change(fact: IndicatorFact) -> str:
-    """Say how a share has moved since the year before, where both are known."""
-    if not fact.earlier or fact.measure != "percent" or fact.is_small:
-        return ""
-    before = fact.earlier[-1]
-    share = before.total.share
-    if fact.value is None or share is None:
-        return ""
-    old = float(share * 100)
-    if round(fact.value - old, 1) == 0:
-        return ""
-    way = "выросло" if fact.value > old else "снизилось"
-    return (
-        f"По показателю «{fact.title}» значение {way}: {number(old)} % в {before.year} "
-        f"учебном году, теперь {{{{показатель:{fact.code}}}}}."
-    )
-
-
-def _incomplete(facts: Facts) -> list[str]:
-    """Name the indicators in whose sums schools are missing."""
-    rows = [
-        (fact, fact.total.missing + fact.total.no_data)
-        for fact in facts.indicators
-        if fact.total is not None and fact.total.counted
-    ]
-    rows = [(fact, count) for fact, count in rows if count]
-    if not rows:
-        return []
-    fact, most = max(rows, key=lambda row: row[1])
-    return [
-        (
-            f"Не все школы вошли в суммы: таких показателей {number(len(rows))}; больше всего "
-            f"не хватает по показателю «{fact.title}» – {counted(most, SCHOOLS)}."
-        )
-    ]
-
-
-def _small(facts: Facts) -> list[str]:
-    """Warn of shares of a few: one case moves them far."""
-    few = [fact for fact in facts.indicators if fact.is_small]
-    if not few:
-        return []
-    wholes = [fact.total.denominator for fact in few if fact.total is not None]
-    points = number(round(100 / min(wholes), 1))
-    named = listed([f"«{fact.title}»" for fact in few[:SHOWN]])
-    rest = f" и ещё {len(few) - SHOWN}" if len(few) > SHOWN else ""
-    return [
-        (
-            f"Малые числа: знаменатель меньше десяти, один случай меняет долю на величину до "
-            f"{points} п. п. Это показатели {named}{rest}."
-        )
-    ]
-
-
-def _largest_gaps(facts: Facts) -> list[IndicatorFact]:
-    """Return the shares that are furthest from their targets, at most three."""
-    missed = [
-        fact
-        for fact in facts.standing(Standing.MISSED)
-        if fact.measure == "percent" and fact.gap is not None
-    ]
-    return sorted(missed, key=lambda fact: -abs(fact.gap or 0))[:3]
+    return lines + phrases.small(facts) or ["Просроченного и отстающего нет."]

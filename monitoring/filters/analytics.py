@@ -13,9 +13,12 @@ from monitoring.queries.analytics import (
     ReportCriteria,
     years_of,
 )
+from monitoring.queries.draft_advice import BY_RULE, BY_SCHOOL
 from roadmaps.filters.deadlines import PlaceForm
 from schools.forms.quick import QuickSelect
 from schools.models import User
+from schools.policies import has_permission
+from schools.roles import Permission
 from schools.templatetags.portal_format import school_year
 
 
@@ -70,11 +73,24 @@ class AdviceFilterForm(PlaceForm):
         choices=[ALL, *Addressee.choices],
         widget=QuickSelect,
     )
-    field_order = ("search", "year", "municipality", "state", "addressee")
+    group = forms.ChoiceField(
+        label="Проекты собраны",
+        required=False,
+        choices=[("", "по школам"), (BY_RULE, "по правилам")],
+        widget=QuickSelect,
+    )
+    field_order = ("search", "year", "municipality", "state", "addressee", "group")
 
     def __init__(self, data: Any = None, *, user: User, today: dt.date) -> None:
         super().__init__(data, user=user)
         self.fields["year"].choices = year_choices(user, today)
+        if not has_permission(user, Permission.ISSUE_RECOMMENDATIONS):
+            del self.fields["group"]
+
+    @property
+    def grouping(self) -> str:
+        """Return by what drafts are gathered."""
+        return self.chosen.get("group") or BY_SCHOOL
 
     def criteria(self) -> AdviceCriteria:
         """Return what was chosen; a value that is no choice narrows nothing."""

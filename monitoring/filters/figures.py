@@ -7,8 +7,8 @@ from django import forms
 
 from monitoring.enums import SchoolGroup, Track
 from monitoring.presenters.figure_words import slot_choices
+from monitoring.queries.figure_absence import Narrowed
 from monitoring.queries.figure_places import places_for, slots_of, years_for
-from monitoring.queries.rollups import Narrowed
 from schools.forms.quick import QuickSelect
 from schools.models import Territory, User
 from schools.templatetags.portal_format import school_year

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from monitoring.enums import FormState
-from monitoring.queries.window_matrix import LATE, MatrixCriteria
+from monitoring.queries.window_matrix import BARE, LATE, MatrixCriteria
 from monitoring.queries.window_standing import WindowCriteria, years_with_windows
 from monitoring.seasons import collection_year
 from roadmaps.filters.deadlines import PlaceForm
@@ -58,7 +58,12 @@ class MatrixFilterForm(YearForm):
     state = forms.ChoiceField(
         label="Формы",
         required=False,
-        choices=[("", "все"), (LATE, "просроченные"), *FormState.choices],
+        choices=[
+            ("", "все"),
+            (LATE, "просроченные"),
+            (BARE, "сданы без данных"),
+            *FormState.choices,
+        ],
         widget=QuickSelect,
     )
     field_order = ("search", "year", "municipality", "state")

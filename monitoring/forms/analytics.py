@@ -234,3 +234,14 @@ class ClosingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Чем подтверждено выполнение или почему рекомендация снимается.",
     )
+
+
+class DropForm(forms.Form):
+    """One reason for all drafts that are dropped together."""
+
+    reason = forms.CharField(
+        label="Почему отклонены",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Напишите, почему рекомендации отклонены."},
+    )

@@ -65,10 +65,17 @@ def gap_words(gap: Gap, kind: str, previous: Cell) -> str:
     return GAPS[gap]
 
 
-def previous_words(kind: str, previous: Value | None, cell: Cell) -> str:
-    """Return the last value of the series with its window; empty without one."""
+def previous_words(
+    kind: str, previous: Value | None, cell: Cell, *, named: str = ""
+) -> str:
+    """Return the last value of the series with its window; empty without one.
+
+    A window that the page has named already is not named again.
+    """
     if previous is None:
         return ""
+    if previous.window.title == named:
+        return cell_words(kind, cell)
     return f"{cell_words(kind, cell)} – {previous.window.title}"
 
 

@@ -9,12 +9,14 @@ from monitoring.counting.lights import Light, Measure, gap, lacking
 from monitoring.counting.sums import Sum
 from monitoring.enums import Direction, Level
 from monitoring.models import IndicatorVersion, Rollup
+from monitoring.queries.figure_absence import Absence, Reason
 from monitoring.queries.rollups import Figure, measure_of
 from schools.templatetags.portal_format import (
     MONTHS,
     NBSP,
     NO_DATA,
     counted,
+    day,
     number,
     signed,
 )
@@ -26,6 +28,17 @@ _COUNTED = {
     Level.TEACHERS: "педагога,педагогов,педагогов",
     Level.PUPILS: "обучающегося,обучающихся,обучающихся",
     Level.MUNICIPALITY: "муниципалитета,муниципалитетов,муниципалитетов",
+}
+_ABSENT = {
+    Reason.NO_CALENDAR: "календарь окон не назначен",
+    Reason.NOT_PLANNED: "окно на этот год не назначено",
+    Reason.PLANNED: "окно откроется",
+    Reason.UNOPENED: "окно не открылось",
+    Reason.NOT_ASKED: "в окнах этого года не собирали",
+    Reason.COUNTING: "ещё не рассчитано",
+    Reason.OTHER_WINDOW: "в этом окне не собирали",
+    Reason.NO_SCHOOLS: "школ с этим статусом в сумме нет",
+    Reason.NOT_DIVIDED: "на статусы школ не делится",
 }
 BROKEN = {
     "version": "изменилась формула показателя",
@@ -76,10 +89,10 @@ def coverage_words(total: Sum | None) -> str:
     return f"{counted(total.schools, 'школа,школы,школ')}: {shown}"
 
 
-def absence_words(total: Sum | None) -> str:
+def absence_words(total: Sum | None, absence: Absence | None = None) -> str:
     """Return why there is no figure."""
     if total is None:
-        return "окно ещё не открывалось"
+        return _absent(absence) if absence else "окна ещё не было"
     if not total.counted and total.schools == total.not_applicable:
         return "делить не на что: ни к кому не применимо"
     if not total.counted and total.missing:
@@ -180,6 +193,11 @@ def away(figure: Figure) -> Any:
     if figure.value is None or figure.target is None:
         return None
     return plain_value(gap(figure.value, figure.target), figure.measure)
+
+
+def _absent(absence: Absence) -> str:
+    when = f" {day(absence.day)}" if absence.day else ""
+    return f"{_ABSENT[absence.reason]}{when}"
 
 
 def _points(distance: Fraction, measure: Measure) -> str:

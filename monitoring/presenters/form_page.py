@@ -121,8 +121,10 @@ class RowGroup:
     rows: list[RowView] = field(default_factory=list)
 
 
-def row_view(row: FormRow, addresses: Addresses, *, was: str) -> RowView:
-    """Return a row as it is saved."""
+def row_view(
+    row: FormRow, addresses: Addresses, *, was: str, last_window: str = ""
+) -> RowView:
+    """Return a row as it is saved; `last_window` is named above all rows."""
     version, value, last = row.version, row.value, cell_of(row.previous)
     kind = version.kind
     return RowView(
@@ -135,7 +137,7 @@ def row_view(row: FormRow, addresses: Addresses, *, was: str) -> RowView:
         revision=row.revision,
         was=was,
         words=cell_words(kind, row.cell, version.unit),
-        previous=previous_words(kind, row.previous, last),
+        previous=previous_words(kind, row.previous, last, named=last_window),
         target=target_words(kind, row.target),
         missing=[gap_words(gap, kind, last) for gap in row.gaps],
         save_url=addresses.of_field(row.key),

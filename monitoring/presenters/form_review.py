@@ -47,14 +47,14 @@ def review_groups(
 ) -> list[ReviewGroup]:
     """Return the rows of a form; with values of peers also what is doubtful in them."""
     groups: list[ReviewGroup] = []
-    addresses = addresses_of(sheet)
+    addresses, last_window = addresses_of(sheet), sheet.last_window
     for row in sheet.rows:
         title = row.version.indicator.group
         if not groups or groups[-1].title != title:
             groups.append(ReviewGroup(title, f"values-{len(groups) + 1}"))
         groups[-1].rows.append(
             ReviewRow(
-                view=row_view(row, addresses, was=""),
+                view=row_view(row, addresses, was="", last_window=last_window),
                 doubts=[] if peers is None else _doubts(row, peers.get(row.key, [])),
                 is_value=row.cell.is_value,
             )

@@ -1,5 +1,6 @@
 """One indicator: its passport, its windows in order, and who stands behind a figure."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -29,6 +30,13 @@ from schools.templatetags.portal_format import (
 # A share falls into one of five equal parts.
 PARTS = 5
 LEAST_POINTS = 2
+# Only values of accepted forms enter the sums.
+_WAITING = {
+    FormState.NOT_STARTED: "форма не начата",
+    FormState.DRAFT: "черновик",
+    FormState.SUBMITTED: "форма на проверке",
+    FormState.RETURNED: "форма возвращена",
+}
 
 
 def passport(version: IndicatorVersion) -> list[dict[str, str]]:
@@ -93,10 +101,16 @@ def school_rows(
             "group": SchoolGroup(cell.form.group).label,
             "value": own_words(cell.value, version),
             "parts": words.parts_words(cell.total, measure),
-            "state": state_words(cell.value, cell.form.state, cell.total),
+            "state": state_words(
+                cell.value, cell.form.state, cell.total, is_settled=cell.is_settled
+            ),
+            "is_out": not cell.total.counted,
             "comment": cell.value.comment if cell.value else "",
             "evidence": cell.value.evidence_address if cell.value else "",
-            "mark": words.light_mark(cell.light),
+            # A value that does not count yet is not judged either.
+            "mark": ""
+            if cell.total.missing and is_written(cell.value)
+            else words.light_mark(cell.light),
         }
         for cell in cells
     ]
@@ -107,11 +121,16 @@ def place_rows(
     targets: Mapping[int, Decimal | None],
     *,
     year: int,
+    today: dt.date,
 ) -> list[dict[str, Any]]:
     """Return the municipalities behind a region's figure."""
     return [
         {
-            **sum_row(row, targets.get(row.territory_id)),
+            **sum_row(
+                row,
+                targets.get(row.territory_id),
+                is_due=row.window is None or row.window.due_on < today,
+            ),
             "name": row.territory.name,
             "url": indicator_url(row.indicator_id, row.territory, year, row.group),
             "target": words.value_words(
@@ -122,14 +141,20 @@ def place_rows(
     ]
 
 
-def group_rows(rows: Iterable[Rollup], target: Decimal | None) -> list[dict[str, Any]]:
+def group_rows(
+    rows: Iterable[Rollup], target: Decimal | None, *, is_due: bool
+) -> list[dict[str, Any]]:
     """Return the figure of each group of schools."""
     return [
-        {**sum_row(row, target), "name": SchoolGroup(row.group).label} for row in rows
+        {
+            **sum_row(row, target, is_due=is_due),
+            "name": SchoolGroup(row.group).label,
+        }
+        for row in rows
     ]
 
 
-def sum_row(row: Rollup, target: Decimal | None) -> dict[str, Any]:
+def sum_row(row: Rollup, target: Decimal | None, *, is_due: bool) -> dict[str, Any]:
     """Return a stored sum in words."""
     total, measure = sum_of(row), measure_of(row.version)
     return {
@@ -137,7 +162,7 @@ def sum_row(row: Rollup, target: Decimal | None) -> dict[str, Any]:
         "parts": words.parts_words(total, measure),
         "coverage": words.coverage_words(total),
         "absence": words.absence_words(total),
-        "mark": words.light_mark(light_of(row.version, total, target, is_due=True)),
+        "mark": words.light_mark(light_of(row.version, total, target, is_due=is_due)),
     }
 
 
@@ -157,17 +182,26 @@ def own_words(value: Value | None, version: IndicatorVersion) -> str:
     )
 
 
-def state_words(value: Value | None, state: str, total: Sum) -> str:
-    """Return whether a value counts, and why it does not."""
+def is_written(value: Value | None) -> bool:
+    """Tell whether a school has written anything, be it «нет данных»."""
+    return value is not None and value.state != CellState.EMPTY
+
+
+def state_words(
+    value: Value | None, state: str, total: Sum, *, is_settled: bool = False
+) -> str:
+    """Return whether a value counts, and why it does not: as the sum takes it."""
     if total.counted:
         return "в сумме"
-    if value is not None and value.state == CellState.VALUE and value.denominator == 0:
+    if value is not None and value.state == CellState.VALUE and total.not_applicable:
         return "делить не на что, вне суммы"
     if total.not_applicable:
         return "не применимо, вне суммы"
     if total.no_data:
         return "данных нет, вне суммы"
-    return f"не в сумме: форма {FormState(state).label}"
+    if is_settled or state == FormState.ACCEPTED:
+        return "не в сумме: значения нет"
+    return f"не в сумме: {_WAITING[FormState(state)]}"
 
 
 def _rule(version: IndicatorVersion) -> str:

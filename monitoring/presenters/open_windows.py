@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from monitoring.enums import Filler
 from monitoring.models import Window, WindowSchool
@@ -15,12 +16,14 @@ from monitoring.presenters.windows import (
     stage_of,
     standing_words,
 )
-from monitoring.queries.locks import due_for
+from monitoring.queries.locks import due_for, last_day
 from monitoring.queries.window_standing import Standing
 from roadmaps.presenters.terms import days_away
 from schools.templatetags.portal_format import day, moment
 
 
+# The beginning of a comment; the whole of it stands on the form.
+COMMENT_SHOWN = 160
 FILLED = "; заполнено {filled} полей"
 
 
@@ -55,14 +58,30 @@ def waiting_lines(forms: Iterable[WindowSchool]) -> list[dict[str, str]]:
 
 
 def own_lines(forms: Iterable[WindowSchool], *, today: dt.date) -> list[dict[str, str]]:
-    """Return what a school has to fill, by when, and why it came back."""
+    """Return what a school has to fill and by when."""
     return [
         {
             "mark": form_mark(form, today=today),
             "title": form.window.title,
             "url": reverse("forms:form", args=[form.pk]),
             "days": _days(form, today),
-            "detail": f"Почему возвращена: {form.comment}" if form.comment else "",
+            "detail": "",
+        }
+        for form in forms
+    ]
+
+
+def returned_lines(
+    forms: Iterable[WindowSchool], *, today: dt.date
+) -> list[dict[str, str]]:
+    """Return forms that came back: by when they are mended, and how the reason begins."""
+    return [
+        {
+            "title": form.window.title,
+            "school": form.school.name,
+            "url": reverse("forms:form", args=[form.pk]),
+            "until": _until(form, today),
+            "comment": Truncator(form.comment).chars(COMMENT_SHOWN, truncate="…"),
         }
         for form in forms
     ]
@@ -74,6 +93,15 @@ def _progress(window: Window, standing: Standing) -> str:
     if window.calendar.filler == Filler.SCHOOL:
         return f"Заполняют школы: отправили {words['sent']}{filled}"
     return f"Кто заполняет: {window.calendar.get_filler_display()}{filled}"
+
+
+def _until(form: WindowSchool, today: dt.date) -> str:
+    due_on, last = due_for(form), last_day(form)
+    if today <= due_on:
+        return f"уточнить до {day(due_on)}"
+    if today <= last:
+        return f"срок прошёл, форму примут до {day(last)}"
+    return f"окно закрылось {day(last)}: попросите координатора о времени"
 
 
 def _days(form: WindowSchool, today: dt.date) -> str:

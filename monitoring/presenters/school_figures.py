@@ -7,7 +7,11 @@ from monitoring.counting.lights import Light, fact
 from monitoring.counting.sums import Sum
 from monitoring.models import Window
 from monitoring.presenters import figure_words as words
-from monitoring.presenters.indicator_figures import own_words
+from monitoring.presenters.indicator_figures import (
+    is_written,
+    own_words,
+    state_words,
+)
 from monitoring.queries.rollups import measure_of
 from monitoring.queries.school_figures import OwnLine
 from schools.templatetags.portal_format import NO_DATA, number
@@ -68,13 +72,18 @@ def beside_words(total: Sum | None, row: OwnLine) -> str:
 
 
 def _cell(row: OwnLine, window: Window) -> dict[str, str]:
-    if window.pk not in row.cells:
-        return {"value": "", "parts": "", "note": "", "beside": ""}
-    value, own, beside = row.cells[window.pk]
-    is_written = value is not None and value.state != "empty"
+    cell = row.cells.get(window.pk)
+    shown = {"window": window.title, "value": "", "parts": "", "note": "", "beside": ""}
+    if cell is None:
+        return shown
     return {
-        "value": own_words(value, row.version),
-        "parts": words.parts_words(own, measure_of(row.version)),
-        "note": "ещё не принято" if is_written and own.missing else "",
-        "beside": beside_words(beside, row),
+        **shown,
+        "value": own_words(cell.value, row.version),
+        "parts": words.parts_words(cell.total, measure_of(row.version)),
+        "note": state_words(
+            cell.value, cell.form_state, cell.total, is_settled=cell.is_settled
+        )
+        if cell.total.missing and is_written(cell.value)
+        else "",
+        "beside": beside_words(cell.beside, row),
     }

@@ -1,7 +1,7 @@
 """The scorecard: lines of the page and of its workbook, key figures, the stamp."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from monitoring.counting.lights import Light
 from monitoring.counting.sums import Sum
 from monitoring.enums import Track
 from monitoring.presenters import figure_words as words
+from monitoring.queries.figure_absence import Reason
 from monitoring.queries.figure_places import Standing
 from monitoring.queries.rollups import Figure
 from schools.models import Territory
@@ -22,9 +23,17 @@ HEADERS = (
     *("Направление", "Группа", "Код", "Показатель", "Единица", "Цель", "Факт"),
     *("Числитель", "Знаменатель", "Отклонение", "Отклонение словами", "Оценка"),
     *("Прошлое значение", "Прошлое окно", "Изменение"),
-    *("Окно", "Школ в окне", "В сумме", "Не применимо", "Нет данных", "Не сдано"),
+    *(
+        "Окно",
+        "Почему нет факта",
+        "Школ в окне",
+        "В сумме",
+        "Не применимо",
+        "Нет данных",
+        "Не сдано",
+    ),
 )
-_UNITS = {"percent": "%", "yes": "да или нет", "words": "текст"}
+UNITS = {"percent": "%", "yes": "да или нет", "words": "текст"}
 
 
 def heading(place: Territory | None) -> str:
@@ -34,10 +43,27 @@ def heading(place: Territory | None) -> str:
 
 
 def lines(
-    figures: Sequence[Figure], *, territory: Territory, year: int, group: str = ""
+    figures: Sequence[Figure],
+    *,
+    territory: Territory,
+    year: int,
+    group: str = "",
+    mends: Mapping[Reason, Mapping[str, str]] | None = None,
 ) -> list[dict[str, Any]]:
-    """Return the lines of the page."""
-    return [_line(figure, territory, year, group) for figure in figures]
+    """Return the lines of the page; `mends` says where a missing figure is mended."""
+    return [_line(figure, territory, year, group, mends or {}) for figure in figures]
+
+
+def mends(territory: Territory, year: int) -> dict[Reason, dict[str, str]]:
+    """Return where whoever keeps the windows mends what stands in a figure's way."""
+    query = {"year": year}
+    place = {"municipality": territory.pk, **query}
+    integrity = reverse("indicators:integrity", query=place)
+    plan = reverse("windows:plan", query={"territory": territory.pk, **query})
+    return {
+        Reason.NO_CALENDAR: {"url": integrity, "label": "Назначить календарь"},
+        Reason.NOT_PLANNED: {"url": plan, "label": "Назначить окно"},
+    }
 
 
 def indicator_url(figure_id: int, territory: Territory, year: int, group: str) -> str:
@@ -49,14 +75,23 @@ def indicator_url(figure_id: int, territory: Territory, year: int, group: str) -
 
 
 def groups_of(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return lines under the headings of their track and group, in order."""
-    found: list[dict[str, Any]] = []
+    """Return lines under the headings of their track and group, in order.
+
+    A heading stands on the page once: a group that comes back later is the same
+    group, and two tracks with a group of one name are told apart by the track.
+    """
+    found: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
-        if not found or found[-1]["title"] != row["heading"]:
+        track, heading = row["indicator"].track, row["heading"]
+        if (track, heading) not in found:
             name = f"figures-{len(found) + 1}"
-            found.append({"title": row["heading"], "name": name, "rows": []})
-        found[-1]["rows"].append(row)
-    return found
+            found[track, heading] = {"title": heading, "name": name, "rows": []}
+        found[track, heading]["rows"].append(row)
+    shared = Counter(heading for _track, heading in found)
+    for (track, heading), part in found.items():
+        if shared[heading] > 1:
+            part["title"] = f"{heading}: {Track(track).label}"
+    return list(found.values())
 
 
 def sheet(figures: Sequence[Figure]) -> list[tuple[Any, ...]]:
@@ -119,7 +154,11 @@ def headline(figures: Sequence[Figure]) -> str:
 
 
 def _line(
-    figure: Figure, territory: Territory, year: int, group: str
+    figure: Figure,
+    territory: Territory,
+    year: int,
+    group: str,
+    mends: Mapping[Reason, Mapping[str, str]],
 ) -> dict[str, Any]:
     version = figure.version
     indicator = version.indicator
@@ -134,12 +173,15 @@ def _line(
         "target": words.value_words(figure.target, version, figure.measure),
         "fact": words.value_words(figure.value, version, figure.measure),
         "parts": words.parts_words(total, figure.measure),
-        "absence": words.absence_words(total),
+        "absence": words.absence_words(total, figure.absence),
+        "mend": mends.get(figure.absence.reason) if figure.absence else None,
         "coverage": words.coverage_words(total),
         "month": words.month_words(figure.rollup) if figure.rollup else "",
         "gap": words.gap_words(figure),
+        "has_gap": total is not None,
         "mark": words.light_mark(figure.light),
         "trend": words.trend(figure),
+        "has_trend": figure.before is not None,
     }
 
 
@@ -151,7 +193,7 @@ def _values(figure: Figure) -> tuple[Any, ...]:
         version.indicator.group,
         version.indicator.code,
         version.title,
-        _UNITS.get(measure, version.unit),
+        UNITS.get(measure, version.unit),
         words.plain_value(figure.target, measure),
         words.plain_value(figure.value, measure),
         *((total.numerator, total.denominator) if total else (None, None)),
@@ -162,11 +204,13 @@ def _values(figure: Figure) -> tuple[Any, ...]:
         change["since"],
         change["text"],
         words.month_words(figure.rollup) if figure.rollup else None,
-        *_counts(total),
+        words.absence_words(total, figure.absence),
+        *counts(total),
     )
 
 
-def _counts(total: Sum | None) -> tuple[int | None, ...]:
+def counts(total: Sum | None) -> tuple[int | None, ...]:
+    """Return the parts of a sum as columns of a workbook."""
     if total is None:
         return (None,) * 5
     return (

@@ -51,6 +51,8 @@ class ItemLine:
     facts: list[str] = field(default_factory=list)
     error: str = ""
     is_saved: bool = False
+    # The page keeps it open: it waits for a verdict, or for the person.
+    is_open: bool = True
     # Another person's record against what is typed here.
     conflict: list[dict[str, str]] = field(default_factory=list)
 
@@ -167,7 +169,21 @@ def item_line(
     line.checked_on = check.checked_on.isoformat() if check.checked_on else ""
     line.mark, line.word = mark_of(check)
     line.facts = facts_of(check)
+    line.is_open = False
     return line
+
+
+def next_unchecked(
+    items: Sequence[SiteItem], sheet: Sheet, *, after: int | None = None
+) -> SiteItem | None:
+    """Return the next item without a verdict: behind another one, else from the top."""
+    keys = [item.pk for item in items]
+    start = keys.index(after) + 1 if after in keys else 0
+    for item in [*items[start:], *items[:start]]:
+        check = sheet.checks.get(item.pk)
+        if check is None or not check.verdict:
+            return item
+    return None
 
 
 def mark_of(check: SiteCheck | None) -> tuple[str, str]:

@@ -46,7 +46,7 @@ def school_rows(
             "sent": lateness_words(form, today=today),
             "filled": f"{number(filled.get(form.pk, 0))} из{NBSP}{number(asked)}",
             "more": extension_words(form, today=today),
-            "can_extend": is_form and form.state in UNSENT,
+            "can_extend": form.state in UNSENT,
         }
         for form in forms
     ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from monitoring.enums import Filler, FormState, Phase
 from monitoring.models import Window, WindowSchool
 from monitoring.queries.locks import due_for, last_day
-from monitoring.queries.window_standing import UNSENT, Standing
+from monitoring.queries.window_standing import SENT, UNSENT, Standing
 from monitoring.seasons import Days, Stage, stage_on
 from roadmaps.presenters.terms import days_away
 from schools.templatetags.portal_format import (
@@ -19,6 +19,13 @@ from schools.templatetags.portal_format import (
     number,
     of,
     percent,
+)
+
+
+# What stands in the tables of forms, in the order of a form's way.
+FORM_MARKS = (
+    *("form_not_started", "form_draft", "form_submitted", "form_submitted_bare"),
+    *("form_returned", "form_accepted", "form_accepted_bare", "form_late"),
 )
 
 
@@ -79,10 +86,14 @@ def away_words(window: Window, *, today: dt.date) -> str:
 
 
 def form_mark(form: WindowSchool, *, today: dt.date) -> str:
-    """Return the code of the badge of a form: late is what was due and never sent."""
+    """Return the code of the badge of a form.
+
+    Late is what was due and never sent; bare is what was sent without any value.
+    """
     if is_late(form, today=today):
         return "form_late"
-    return f"form_{form.state}"
+    is_bare = form.is_without_data and form.state in SENT
+    return f"form_{form.state}_bare" if is_bare else f"form_{form.state}"
 
 
 def is_late(form: WindowSchool, *, today: dt.date) -> bool:
@@ -137,6 +148,7 @@ def window_figures(window: Window, standing: Standing) -> list[dict[str, Any]]:
             "label": "Приняты",
             "value": number(standing.accepted),
             "mark": "form_accepted",
+            "note": f"без данных: {number(standing.bare)}" if standing.bare else "",
         },
         {"label": "Возвращены", "value": number(returned), "mark": "form_returned"},
         {"label": "Просрочены", "value": number(standing.late), "mark": "form_late"},

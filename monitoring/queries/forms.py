@@ -1,6 +1,7 @@
 """What stands in a form: rows with their values, the last ones, and what is missing."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -99,6 +100,16 @@ class Sheet:
     def completeness(self) -> Completeness:
         """Count the cells by their state."""
         return completeness(row.cell.state for row in self.rows)
+
+    @property
+    def last_window(self) -> str:
+        """Return the window from which several rows have their last value.
+
+        Empty when no two rows share one: then each row names its own.
+        """
+        titles = Counter(row.previous.window.title for row in self.rows if row.previous)
+        title, shared = next(iter(titles.most_common(1)), ("", 0))
+        return title if shared > 1 else ""
 
     @property
     def gaps(self) -> list[tuple[FormRow, Gap]]:

@@ -12,6 +12,9 @@ from schools.enums import Role
 from schools.templatetags.portal_format import day
 
 
+MORE_TIME = "Дать школе больше времени может"
+
+
 @dataclass(frozen=True)
 class Lock:
     """Why a form is closed, since when, and who can open it, in words.
@@ -55,6 +58,21 @@ def lock_of(window_school: WindowSchool, *, today: dt.date) -> Lock | None:
     return None
 
 
+def site_lock_of(sheet: WindowSchool, *, today: dt.date) -> Lock | None:
+    """Return why the checks of a school's site are closed today; None while they are not.
+
+    The days are those of the school's form; that the form was accepted closes nothing
+    here: a checker is not the school.
+    """
+    if not sheet.window.is_opened:
+        return _not_open(sheet, today)
+    last = last_day(sheet)
+    if today > last:
+        may = "Открыть проверку сайта этой школы снова, продлив срок, может"
+        return _closed(sheet, last, today, may=may)
+    return None
+
+
 def _later(common: dt.date, own: dt.date | None) -> dt.date:
     return max(common, own) if own else common
 
@@ -77,7 +95,9 @@ def _accepted(form: WindowSchool, today: dt.date) -> Lock:
     )
 
 
-def _closed(form: WindowSchool, last: dt.date, today: dt.date) -> Lock:
+def _closed(
+    form: WindowSchool, last: dt.date, today: dt.date, *, may: str = MORE_TIME
+) -> Lock:
     window = form.window
     text = f"Окно «{window.title}» закрылось {day(window.closes_on)}."
     if form.extended_to and form.extended_to >= window.closes_on:
@@ -88,7 +108,7 @@ def _closed(form: WindowSchool, last: dt.date, today: dt.date) -> Lock:
     return Lock(
         text,
         last + dt.timedelta(days=1),
-        _who("Дать школе больше времени может", form, today),
+        _who(may, form, today),
     )
 
 

@@ -17,7 +17,14 @@ from monitoring.models import (
     IndicatorVersion,
     Rollup,
 )
-from monitoring.queries.figure_places import all_windows
+from monitoring.queries.figure_absence import (
+    EVERYTHING,
+    Absence,
+    Narrowed,
+    absence_of,
+    is_due,
+    season_of,
+)
 from monitoring.queries.figure_series import break_between, moment_of, rule_years
 from monitoring.queries.indicators import collected, in_force, targets_of
 from schools.models import Territory
@@ -25,18 +32,6 @@ from schools.models import Territory
 
 # Windows of the year before are enough for «was it better».
 YEARS_BEHIND = 1
-
-
-@dataclass(frozen=True)
-class Narrowed:
-    """What figures are narrowed to; an empty value narrows nothing."""
-
-    group: str = ""
-    track: str = ""
-    slot: str = ""
-
-
-EVERYTHING = Narrowed()
 
 
 @dataclass(frozen=True)
@@ -53,6 +48,8 @@ class Figure:
     before: Rollup | None
     broken: str
     light: Light
+    # Why there is no row of sums, where there is none.
+    absence: Absence | None = None
 
     @property
     def measure(self) -> Measure:
@@ -157,15 +154,15 @@ def figures(
     ]
     targets = targets_for(territory=territory, year=year)
     rows = _rows_by_indicator(territory, versions, year, narrowed)
-    late = _late_calendars(territory, year, today)
+    season = season_of(territory=territory, year=year)
     rules = rule_years(territory)
     found = []
     for version in versions:
         series = rows[version.indicator_id]
-        shown = _shown([row for row in series if row.year == year], narrowed.slot)
+        shown = shown_of([row for row in series if row.year == year], narrowed.slot)
         before = _before(series, shown)
         target = targets.get(version.indicator_id)
-        is_due = _is_due(version, shown, late, today)
+        due = is_due(version, shown, season=season, today=today)
         # What is shown was counted by the version of its window.
         held = shown.version if shown is not None else version
         found.append(
@@ -175,10 +172,28 @@ def figures(
                 rollup=shown,
                 before=before,
                 broken=break_between(before, shown, rules),
-                light=light_of(held, sum_of(shown), target, is_due=is_due),
+                light=light_of(held, sum_of(shown), target, is_due=due),
+                absence=None
+                if shown is not None
+                else absence_of(
+                    version,
+                    territory=territory,
+                    season=season,
+                    today=today,
+                    narrowed=narrowed,
+                ),
             )
         )
     return found
+
+
+def shown_of(rows: Sequence[Rollup], slot: str) -> Rollup | None:
+    """Return the window that was asked for, or the last one with a counted value."""
+    if slot:
+        return next((row for row in rows if row.slot == slot), None)
+    counted = [row for row in rows if row.counted]
+    found = counted or list(rows)
+    return found[-1] if found else None
 
 
 def _versions(territory: Territory, year: int) -> list[IndicatorVersion]:
@@ -208,14 +223,6 @@ def _rows_by_indicator(
     return found
 
 
-def _shown(rows: Sequence[Rollup], slot: str) -> Rollup | None:
-    if slot:
-        return next((row for row in rows if row.slot == slot), None)
-    counted = [row for row in rows if row.counted]
-    found = counted or list(rows)
-    return found[-1] if found else None
-
-
 def _before(rows: Sequence[Rollup], shown: Rollup | None) -> Rollup | None:
     """Return the nearest earlier window of the same phase that counted anything."""
     if shown is None:
@@ -228,18 +235,3 @@ def _before(rows: Sequence[Rollup], shown: Rollup | None) -> Rollup | None:
         and moment_of(row) < moment_of(shown)
     ]
     return earlier[-1] if earlier else None
-
-
-def _is_due(
-    version: IndicatorVersion, shown: Rollup | None, late: set[int], today: dt.date
-) -> bool:
-    """Tell whether what is missing is late: a window is judged by its own last day."""
-    if shown is not None and shown.counted and shown.window is not None:
-        return shown.window.due_on < today
-    return version.calendar_id is None or version.calendar_id in late
-
-
-def _late_calendars(territory: Territory, year: int, today: dt.date) -> set[int]:
-    """Return the calendars a window of which is past its last day."""
-    rows = all_windows(territory).filter(year=year, due_on__lt=today)
-    return set(rows.values_list("calendar_id", flat=True))

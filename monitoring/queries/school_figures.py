@@ -37,6 +37,20 @@ class SchoolCell:
     value: Value | None
     total: Sum
     light: Light
+    # Values of the portal and of the department wait for no acceptance.
+    is_settled: bool = False
+
+
+@dataclass(frozen=True)
+class OwnCell:
+    """What one school has for one indicator in one window."""
+
+    value: Value | None
+    total: Sum
+    # The sums of the municipality, None while they are not there.
+    beside: Sum | None
+    form_state: str
+    is_settled: bool
 
 
 @dataclass
@@ -45,13 +59,13 @@ class OwnLine:
 
     version: IndicatorVersion
     target: Decimal | None
-    # By the key of the window: the value, its sum, and the municipality's sums.
-    cells: dict[int, tuple[Value | None, Sum, Sum | None]] = field(default_factory=dict)
+    # By the key of the window.
+    cells: dict[int, OwnCell] = field(default_factory=dict)
 
     @property
     def latest(self) -> Sum | None:
         """Return the last window's sum of this school that counts."""
-        counted = [own for _value, own, _all in self.cells.values() if own.counted]
+        counted = [cell.total for cell in self.cells.values() if cell.total.counted]
         return counted[-1] if counted else None
 
     @property
@@ -74,7 +88,7 @@ def target_for_one(version: IndicatorVersion, target: Decimal | None) -> Decimal
 
 
 def schools_behind(
-    *, rollup: Rollup, target: Decimal | None, group: str = ""
+    *, rollup: Rollup, target: Decimal | None, group: str = "", is_due: bool = True
 ) -> list[SchoolCell]:
     """Return the schools whose values make a municipality's figure, by name."""
     asked = (
@@ -93,13 +107,13 @@ def schools_behind(
         value.window_school_id: value
         for value in Value.objects.filter(window_indicator=asked)
     }
-    found = []
+    settled, found = is_settled(asked), []
     for form in forms.select_related("school").order_by("school__name"):
         value = values.get(form.pk)
         total = _own_sum(asked, form, value)
         wanted = target_for_one(asked.version, target)
-        light = light_of(asked.version, total, wanted, is_due=True)
-        found.append(SchoolCell(form, value, total, light))
+        light = light_of(asked.version, total, wanted, is_due=is_due)
+        found.append(SchoolCell(form, value, total, light, settled))
     return found
 
 
@@ -113,7 +127,7 @@ def towns_behind(*, rollup: Rollup, group: str = "") -> list[Rollup]:
         group=group,
     )
     return list(
-        rows.select_related("territory", "version__indicator").order_by(
+        rows.select_related("territory", "version__indicator", "window").order_by(
             "territory__name"
         )
     )
@@ -181,10 +195,12 @@ def own_figures(*, school: School, year: int) -> tuple[list[Window], list[OwnLin
         )
         # The latest wording stands in the line.
         line.version = version
-        line.cells[asked.window_id] = (
+        line.cells[asked.window_id] = OwnCell(
             value,
             _own_sum(asked, form, value),
             sum_of(beside.get((asked.window_id, version.pk))),
+            form.state,
+            is_settled(asked),
         )
     return windows, list(lines.values())
 

@@ -9,11 +9,12 @@ from django.db.models.functions import ExtractMonth
 
 from monitoring.enums import Filler
 from monitoring.models import Window, WindowSchool
-from monitoring.queries.window_standing import UNSENT, late_forms
+from monitoring.queries.window_standing import SENT, UNSENT, late_forms
 from schools.models import School, User
 
 
 LATE = "late"
+BARE = "bare"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def matrix_schools(
     )
     if criteria.state == LATE:
         forms = forms.filter(late_forms(today), state__in=UNSENT)
+    elif criteria.state == BARE:
+        forms = forms.filter(is_without_data=True, state__in=SENT)
     elif criteria.state:
         forms = forms.filter(state=criteria.state)
     rows = School.objects.visible_to(user).filter(Exists(forms))

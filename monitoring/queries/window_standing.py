@@ -15,6 +15,7 @@ from schools.models import User
 
 # A form that a school still has in its hands.
 UNSENT = (FormState.NOT_STARTED, FormState.DRAFT, FormState.RETURNED)
+SENT = (FormState.SUBMITTED, FormState.ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Standing:
     sent_once: int = 0
     # The last day is over and nothing has been sent.
     late: int = 0
+    # Accepted without a single value: nothing of them is in the sums.
+    bare: int = 0
     filled: int = 0
     asked: int = 0
 
@@ -83,7 +86,7 @@ def standings_of(windows: Collection[Window], *, today: dt.date) -> dict[int, St
     sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in _by_state(keys, today):
         states[row["window_id"]][row["state"]] = row["schools"]
-        for name in ("on_time", "sent_once", "late"):
+        for name in ("on_time", "sent_once", "late", "bare"):
             sums[row["window_id"]][name] += row[name]
     asked, filled = _asked(keys), _filled(keys)
     return {
@@ -140,6 +143,7 @@ def _by_state(keys: Collection[int], today: dt.date) -> QuerySet[Any]:
             on_time=Count("pk", filter=on_time_forms()),
             sent_once=Count("pk", filter=Q(first_submitted_on__isnull=False)),
             late=Count("pk", filter=late_forms(today)),
+            bare=Count("pk", filter=Q(is_without_data=True, state=FormState.ACCEPTED)),
         )
     )
 

@@ -6,7 +6,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 
 from monitoring.drafting import SHEET, Paper, Part, Table
 from monitoring.reports.rendering import Seal, cell_words
-from roadmaps.reports.plan_docx import add_signatures
+from roadmaps.reports.plan_docx import SIGNATURE_LINE, add_signatures
 from roadmaps.reports.word import (
     Document,
     Merged,
@@ -21,6 +21,7 @@ from schools.reports.layout import LayoutProfile
 
 
 SMALL_PT = 9
+DATE_LINE = "«____» ____________ 20___ г."
 
 
 def paper_docx(
@@ -62,6 +63,12 @@ def _sign(document: Document, paper: Paper) -> None:
 def _add_front(document: Document, paper: Paper, seal: Seal) -> None:
     if seal.is_draft:
         add_line(document, "ПРОЕКТ", is_right=True)
+    if paper.approver is not None:
+        post, name = paper.approver
+        add_line(document, "УТВЕРЖДАЮ", is_right=True, is_bold=True)
+        add_line(document, post, is_right=True)
+        add_line(document, f"{SIGNATURE_LINE} {name}".strip(), is_right=True)
+        add_line(document, DATE_LINE, is_right=True, space_after=18)
     add_line(document, paper.organisation.upper(), is_bold=True, is_centred=True)
     add_line(document, "")
     add_line(document, paper.title, is_bold=True, is_centred=True)

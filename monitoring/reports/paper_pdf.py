@@ -3,10 +3,16 @@
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
+from identification.reports.drawing import draw
+from monitoring.charts.papers import target_chart
 from monitoring.drafting import Paper, Part, Table
 from monitoring.reports.rendering import Seal, cell_words, grouped
 from schools.reports.render import Section
+
+
+CHART_WIDTH = 400
 
 
 def paper_sections(paper: Paper, seal: Seal) -> list[Section]:
@@ -57,6 +63,11 @@ def table_view(table: Table, most_rows: int | None) -> dict[str, Any]:
     }
 
 
+def _drawn(part: Part) -> list[SafeString]:
+    """Draw the charts; called in the worker only."""
+    return [draw(target_chart(chart), width=CHART_WIDTH) for chart in part.charts]
+
+
 def _signed(groups: list[list[Part]]) -> int:
     """Return which group ends with the signature: the last one before the annexes."""
     text = [n for n, group in enumerate(groups) if not any(p.is_apart for p in group)]
@@ -75,7 +86,7 @@ def _page(
     context = {
         "paper": paper,
         "seal": seal,
-        "parts": [part_view(part) for part in group],
+        "parts": [{**part_view(part), "charts": _drawn(part)} for part in group],
         "is_first": is_first,
         "is_wide": bool(group) and group[0].is_wide,
         "signatures": [{"post": post, "name": name} for post, name in paper.signatures]

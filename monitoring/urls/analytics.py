@@ -3,6 +3,7 @@
 from django.urls import path
 
 from monitoring.views import (
+    recommendation_batches as batches,
     recommendation_moves as moves,
     recommendations as advice,
     report_text as text,
@@ -29,6 +30,7 @@ urlpatterns = [
     ),
     path("advice/new/", advice.recommendation_new, name="recommendation_new"),
     path("advice/draft/", advice.recommendations_draft, name="recommendations_draft"),
+    path("advice/batch/", batches.recommendations_batch, name="recommendations_batch"),
     path("advice/<int:pk>/", advice.recommendation_detail, name="recommendation"),
     path(
         "advice/<int:pk>/edit/", moves.recommendation_edit, name="recommendation_edit"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", scorecard.scorecard_list, name="list"),
     path("export/", scorecard.scorecard_export, name="export"),
     path("years/", scorecard_years.years, name="years"),
+    path("years/export/", scorecard_years.years_export, name="years_export"),
     path("own/", scorecard_school.own, name="own"),
     path("indicators/<int:pk>/", scorecard_indicator.indicator, name="indicator"),
     path("schools/<int:pk>/", scorecard_school.card, name="school"),

@@ -45,6 +45,7 @@ def review(request: PortalRequest, pk: int) -> HttpResponse:
         "reading": review_groups(sheet, peers_of(form)),
         "filled": sheet.completeness,
         "meter": meter_words(sheet),
+        "last_window": sheet.last_window,
         "state_mark": state_mark(form),
         "changed": changed_after_acceptance(form),
         "can_decide": can_decide and form.state == FormState.SUBMITTED,

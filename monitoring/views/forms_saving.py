@@ -43,7 +43,12 @@ class Draft:
     def view(self, row: FormRow) -> RowView:
         """Return a row as its template draws it."""
         shown = shown_row(row)
-        view = row_view(row, addresses_of(self.sheet), was=shown.was)
+        view = row_view(
+            row,
+            addresses_of(self.sheet),
+            was=shown.was,
+            last_window=self.sheet.last_window,
+        )
         kept = self.typed.get(row.key)
         if kept is not None:
             view.typed, view.link, view.is_unsaved = kept.typed, kept.link, True

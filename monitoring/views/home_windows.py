@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from monitoring.enums import FormState
 from monitoring.presenters import open_windows as words
+from monitoring.presenters.form_list import question_lines
+from monitoring.queries.form_lists import own_questions
 from monitoring.queries.open_forms import (
     forms_waiting,
     open_windows,
@@ -39,11 +41,20 @@ def office_windows(user: User, day: dt.date) -> list[dict[str, Any]]:
     )
 
 
-def school_forms(user: User, day: dt.date) -> list[dict[str, Any]]:
-    """Return what the person's school has to fill, by when."""
+def school_forms(user: User, day: dt.date) -> dict[str, Any]:
+    """Return what the person's school has to fill, by when, and what came back."""
     forms = own_open_forms(user=user, day=day)
-    lines = words.own_lines(forms[:SHOWN], today=day)
-    return _parts(("Заполнить формы", reverse("forms:own"), len(forms), lines))
+    returned = [form for form in forms if form.state == FormState.RETURNED]
+    unsent = [form for form in forms if form.state != FormState.RETURNED]
+    lines = words.own_lines(unsent[:SHOWN], today=day)
+    own = reverse("forms:own")
+    asked = question_lines(own_questions(user=user)[: SHOWN + 1])
+    return {
+        "window_parts": _parts(("Заполнить формы", own, len(unsent), lines)),
+        "returned_forms": words.returned_lines(returned, today=day),
+        "questions": asked[:SHOWN],
+        "has_more_questions": len(asked) > SHOWN,
+    }
 
 
 def _parts(

@@ -82,6 +82,7 @@ def head(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
     rows = status_queries.statuses_by_year(user=user, years=years, today=clock.day)
     title = statuses_title(rows, last)
     run = _latest_run(user)
+    parts = home_figures(user, clock.day)
     context = {
         "chart": charts.status_chart(rows, title=title) if rows else None,
         "papers_url": _papers_url(user, run),
@@ -89,7 +90,8 @@ def head(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
         "programme_figures": head_figures(
             programme_queries.office_programmes(user=user, day=clock.day)
         ),
-        "figure_parts": home_figures(user, clock.day),
+        "figure_parts": parts,
+        "summary": next((part for part in parts if part["report_url"]), None),
         "drafts": _drafts(user),
         "recorded": _recorded(user),
         **_territory(user, clock),

@@ -89,7 +89,7 @@ def school_team(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, An
             school_programmes(user=request.user, day=clock.day), today=clock.day
         ),
         "programme_figures": [],
-        "window_parts": school_forms(request.user, clock.day),
+        **school_forms(request.user, clock.day),
         **due_context(request.user, clock),
     }
     return "monitoring/school_team.html", context

@@ -1,6 +1,11 @@
 """Recommendations: the list and its file, one of them, drafting and writing."""
 
+import datetime as dt
+from typing import Any
+
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +29,7 @@ from monitoring.forms.analytics import (
     PlaceAndYear,
 )
 from monitoring.models import Recommendation
-from monitoring.presenters import analytics as present
+from monitoring.presenters import analytics as present, draft_advice as drafts
 from monitoring.queries.analytics import (
     counts_by_school,
     last_year_of,
@@ -32,6 +37,7 @@ from monitoring.queries.analytics import (
     places_of,
     years_of,
 )
+from monitoring.queries.draft_advice import BY_RULE, lying_together
 from monitoring.tables.analytics import AdviceTable
 from monitoring.views.reports import READERS
 from roadmaps.queries.agenda import speaks_only_for_schools
@@ -40,7 +46,7 @@ from schools.models import Territory
 from schools.policies import has_permission
 from schools.reports.workbook import CONTENT_TYPE, SheetOfRows, workbook
 from schools.roles import Permission
-from schools.tables.paging import show_page
+from schools.tables.paging import PER_PAGE, show_page
 from schools.templatetags.portal_components import active_filters
 from schools.templatetags.portal_format import counted
 from schools.views.access import (
@@ -63,25 +69,62 @@ def recommendation_list(request: PortalRequest) -> HttpResponse:
     """Show recommendations with the nearest term first, and counts by school."""
     today = timezone.localdate()
     form = AdviceFilterForm(request.GET, user=request.user, today=today)
-    rows = listed_recommendations(
-        user=request.user, criteria=form.criteria(), today=today
-    )
-    hidden = () if "municipality" in form.fields else ("municipality",)
-    table = AdviceTable(rows, today=today, exclude=hidden)
-    table.export_url = (
-        f"{reverse('analytics:recommendations_export')}?{request.GET.urlencode()}"
-    )
+    criteria = form.criteria()
+    rows = listed_recommendations(user=request.user, criteria=criteria, today=today)
     can_issue = has_permission(request.user, ISSUE)
+    has_desk = can_issue and criteria.state == RecommendationState.DRAFT
+    desk = _desk if has_desk else _table
     context = {
         "form": form,
-        "table": show_page(table, request),
         "counts": counts_by_school(rows),
         "can_issue": can_issue,
         "drafting": _place_form(request) if can_issue else None,
         "is_school": speaks_only_for_schools(request.user),
         "has_any": Recommendation.objects.visible_to(request.user).exists(),
+        **desk(request, form, rows, today),
     }
     return render(request, "analytics/recommendations.html", context)
+
+
+def _table(
+    request: PortalRequest,
+    form: AdviceFilterForm,
+    rows: QuerySet[Recommendation],
+    today: dt.date,
+) -> dict[str, Any]:
+    hidden = () if "municipality" in form.fields else ("municipality",)
+    table = AdviceTable(rows, today=today, exclude=hidden)
+    table.export_url = _export_url(request)
+    waiting = rows.filter(state=RecommendationState.DRAFT).count()
+    words = counted(waiting, drafts.DRAFTS) if waiting else ""
+    return {"table": show_page(table, request), "waiting_drafts": words}
+
+
+def _desk(
+    request: PortalRequest,
+    form: AdviceFilterForm,
+    rows: QuerySet[Recommendation],
+    today: dt.date,
+) -> dict[str, Any]:
+    """Return the drafts gathered by school or by rule, to decide on many at once."""
+    by = form.grouping
+    page = Paginator(lying_together(rows, by=by), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return {
+        "has_desk": True,
+        "drafts": drafts.draft_groups(
+            list(page.object_list), by=by, user=request.user, today=today
+        ),
+        "drafts_total": f"Всего: {counted(page.paginator.count, drafts.DRAFTS)}",
+        "by_rule": by == BY_RULE,
+        "page": page,
+        "export_url": _export_url(request),
+    }
+
+
+def _export_url(request: PortalRequest) -> str:
+    return f"{reverse('analytics:recommendations_export')}?{request.GET.urlencode()}"
 
 
 @require_GET

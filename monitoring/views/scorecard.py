@@ -16,6 +16,7 @@ from monitoring.presenters import scorecard as present
 from monitoring.queries.figure_places import standing
 from monitoring.queries.rollups import figures
 from monitoring.tasks.rollups import roll_up_window
+from monitoring.views.scorecard_region import town_sheets, towns_context
 from schools.actions.exports import record_export
 from schools.models import Territory
 from schools.policies import has_permission
@@ -48,7 +49,14 @@ def scorecard_list(request: PortalRequest) -> HttpResponse:
         empty = {"form": form, "place": None, "heading": present.heading(None)}
         return render(request, "scorecard/list.html", empty)
     found = figures(territory=place, year=year, today=today, narrowed=narrowed)
-    rows = present.lines(found, territory=place, year=year, group=narrowed.group)
+    may = has_permission(request.user, Permission.MANAGE_MONITORING, place)
+    rows = present.lines(
+        found,
+        territory=place,
+        year=year,
+        group=narrowed.group,
+        mends=present.mends(place, year) if may and not place.is_region else None,
+    )
     context = {
         "form": form,
         "place": place,
@@ -61,6 +69,9 @@ def scorecard_list(request: PortalRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
         "place_query": _query(place, year),
         **stamp_context(request, place, year),
+        **towns_context(
+            request, found, place=place, year=year, today=today, narrowed=narrowed
+        ),
     }
     return render(request, "scorecard/list.html", context)
 
@@ -90,17 +101,21 @@ def scorecard_export(request: PortalRequest) -> HttpResponse:
         ("Учебный год", school_year(form.this_year)),
         *chosen.items(),
     ]
-    content = workbook(
-        [
-            SheetOfRows("Показатели", present.HEADERS, present.sheet(found)),
-            SheetOfRows("О файле", ("Что", "Значение"), about),
-        ],
-        created=now,
-    )
+    sheets = [SheetOfRows("Показатели", present.HEADERS, present.sheet(found))]
+    if form.place and form.place.is_region and found:
+        sheets += town_sheets(
+            found,
+            place=form.place,
+            year=form.this_year,
+            today=today,
+            narrowed=narrowed,
+        )
+    sheets.append(SheetOfRows("О файле", ("Что", "Значение"), about))
     record_export(
         user=request.user, what="figures", rows=len(found), filters=chosen, now=now
     )
     name = f"Показатели на {today:%d.%m.%Y}.xlsx"
+    content = workbook(sheets, created=now)
     return attachment(content, name=name, content_type=CONTENT_TYPE)
 
 

@@ -17,6 +17,7 @@ from monitoring.models import SiteCheck, SiteItem, WindowSchool
 from monitoring.policies import may_check_site
 from monitoring.presenters import site_checks as present
 from monitoring.queries import site_checks as queries
+from monitoring.queries.locks import site_lock_of
 from monitoring.tasks.rollups import roll_up_window
 from monitoring.tasks.sites import check_site_address
 from monitoring.views.sites_access import (
@@ -138,6 +139,7 @@ def _typed(line: present.ItemLine, request: PortalRequest) -> present.ItemLine:
     """Return the line as the person has it on the page."""
     for name in ("verdict", "address", "note", "checked_on"):
         setattr(line, name, request.POST.get(name, ""))
+    line.is_open = True
     return line
 
 
@@ -167,9 +169,8 @@ def _answered(
     context = {
         "line": line,
         "sheet": row,
-        "done": found.checked,
-        "total": len(items),
         "is_oob": True,
+        **_progress(items, found, after=line.key),
     }
     return render(request, "sites/_item_answer.html", context)
 
@@ -182,31 +183,50 @@ def _whole(
     typed: present.ItemLine | None = None,
 ) -> HttpResponse:
     (found,) = queries.sheets_of([row])
-    is_checker = may_check_site(user=request.user, sheet=row)
-    known = queries.known_addresses(sheet=row, items=items) if is_checker else {}
     today = timezone.localdate()
+    is_checker = may_check_site(user=request.user, sheet=row)
+    lock = site_lock_of(row, today=today)
+    is_checking = is_checker and lock is None
+    known = queries.known_addresses(sheet=row, items=items) if is_checking else {}
+    may_extend = has_permission(request.user, Permission.MANAGE_MONITORING, row)
     context: dict[str, Any] = {
         "sheet": row,
         "window": row.window,
         "lines": present.item_lines(items, found, known, today=today, typed=typed),
-        "done": found.checked,
-        "total": len(items),
         "today": today.isoformat(),
-        "is_checker": is_checker,
+        "is_checking": is_checking,
+        "lock": lock if is_checker else None,
+        "may_extend": may_extend,
         "is_oob": False,
         "may_answer": has_permission(request.user, Permission.FILL_FORMS, row),
         "is_of_school": speaks_only_for_schools(request.user),
-        "history": [
-            {
-                "event": event,
-                "words": action_words(event.action),
-                "changes": changes(event),
-            }
-            for event in queries.history_of(row)
-        ],
+        "history": _history(row),
+        **_progress(items, found),
     }
     status = UNPROCESSABLE if typed is not None else 200
     return render(request, "sites/sheet.html", context, status=status)
+
+
+def _progress(
+    items: list[SiteItem], found: queries.Sheet, *, after: int | None = None
+) -> dict[str, Any]:
+    """Return how far a sheet has come, and where its checker goes on."""
+    return {
+        "done": found.checked,
+        "total": len(items),
+        "next": present.next_unchecked(items, found, after=after),
+    }
+
+
+def _history(row: WindowSchool) -> list[dict[str, Any]]:
+    return [
+        {
+            "event": event,
+            "words": action_words(event.action),
+            "changes": changes(event),
+        }
+        for event in queries.history_of(row)
+    ]
 
 
 def _to_item(pk: int, item_pk: int) -> HttpResponse:

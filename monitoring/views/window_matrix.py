@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from monitoring.filters.windows import MatrixFilterForm
 from monitoring.presenters import window_matrix as cells
+from monitoring.presenters.windows import FORM_MARKS
 from monitoring.queries.window_matrix import (
     matrix_columns,
     matrix_rows,
@@ -47,6 +48,7 @@ def matrix(request: PortalRequest) -> HttpResponse:
         "has_places": "municipality" in form.fields,
         "is_narrowed": bool(criteria.search or criteria.state or criteria.municipality),
         "query": request.GET.urlencode(),
+        "legend": FORM_MARKS,
     }
     return render(request, "windows/matrix.html", context)
 

@@ -166,6 +166,9 @@ def _opened(request: PortalRequest, window: Window, today: dt.date) -> dict[str,
         ),
         "page": page,
         "is_form": is_form,
+        "legend": words.FORM_MARKS if is_form else (),
+        # What the portal fills has nobody to give more time to.
+        "has_term": window.calendar.filler != Filler.PORTAL,
         "rows": window_page.school_rows(
             shown,
             filled=filled_by_school(window=window),
@@ -185,6 +188,8 @@ def _planned(window: Window) -> dict[str, Any]:
         "figures": [],
         "rows": [],
         "is_form": False,
+        "legend": (),
+        "has_term": False,
         "indicators": window_page.indicator_rows(versions),
     }
 

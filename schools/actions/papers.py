@@ -15,7 +15,7 @@ from schools.actions.audit import record
 from schools.actions.files import store_file
 from schools.actions.jobs import advance_job, finish_job
 from schools.enums import FilePurpose
-from schools.models import School, Territory
+from schools.models import School, StoredFile, Territory, User
 from schools.reports.layout import PROFILES
 from schools.reports.render import Section, render_paper
 
@@ -66,6 +66,30 @@ def rendered(
     return paper.content
 
 
+def stored_paper(
+    *,
+    made: MadePaper,
+    territory: Territory | None,
+    school: School | None,
+    user: User | None,
+    now: dt.datetime,
+) -> StoredFile:
+    """Store a finished paper as a file of a territory or of a school."""
+    with tempfile.TemporaryDirectory(prefix="paper-") as folder:
+        path = Path(folder) / "paper"
+        path.write_bytes(made.content)
+        return store_file(
+            path=path,
+            purpose=FilePurpose.REPORT,
+            original_name=made.name,
+            content_type=made.content_type,
+            territory=territory,
+            school=school,
+            user=user,
+            now=now,
+        )
+
+
 @transaction.atomic
 def keep_paper(
     *,
@@ -77,19 +101,13 @@ def keep_paper(
     now: dt.datetime,
 ) -> None:
     """Store the file in the job's row and finish the job together."""
-    with tempfile.TemporaryDirectory(prefix="paper-") as folder:
-        path = Path(folder) / "paper"
-        path.write_bytes(made.content)
-        job.file = store_file(
-            path=path,
-            purpose=FilePurpose.REPORT,
-            original_name=made.name,
-            content_type=made.content_type,
-            territory=territory,
-            school=school,
-            user=job.requested_by,
-            now=now,
-        )
+    job.file = stored_paper(
+        made=made,
+        territory=territory,
+        school=school,
+        user=job.requested_by,
+        now=now,
+    )
     job.steps_done = job.steps_total
     job.stage = ""
     job.save(update_fields=["file", "steps_done", "stage"])

@@ -29,6 +29,7 @@ ACTIONS: dict[str, str] = {
     "dynamics_rule.chosen": "выбрано определение динамики",
     "evidence.added": "документ о выполнении добавлен",
     "evidence.removed": "документ о выполнении убран",
+    "figure_years.exported": "выгружено сравнение показателей по годам",
     "figures.exported": "выгружены показатели",
     "figures.recalculated": "запрошен пересчёт показателей",
     "file.discarded": "файл удалён",

@@ -56,11 +56,13 @@ class Renderer:
         self.jobs.write(json.dumps(job) + "\n")
         self.jobs.flush()
         line = self.answers.readline()
-        answer = json.loads(line) if line else {"fault": "the renderer died"}
+        if not line:
+            raise PaperError("the renderer died")
+        answer: Answer = json.loads(line)
         if "fault" in answer:
             raise PaperError(answer["fault"])
         self.pages += answer["pages"]
-        return cast("Answer", answer)
+        return answer
 
     @property
     def is_fresh(self) -> bool:

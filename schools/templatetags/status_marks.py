@@ -129,7 +129,9 @@ MARKS: dict[str, Mark] = {
     "form_draft": Mark("заполняется", "half", "info"),
     "form_submitted": Mark("отправлена", "up", "info"),
     "form_returned": Mark("возвращена", "change", "warn"),
+    "form_submitted_bare": Mark("отправлена без данных", "minus", "info"),
     "form_accepted": Mark("принята", "check", "good"),
+    "form_accepted_bare": Mark("принята без данных", "minus", "good"),
     "form_late": Mark("просрочена", "alert", "bad"),
     # Figures against their targets, and against the window before.
     "light_reached": Mark("цель достигнута", "check", "good"),

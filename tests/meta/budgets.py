@@ -381,6 +381,7 @@ LISTS: dict[str, Budget] = {
     "scorecard:list": Budget(an_indicator_with_figures),
     "scorecard:export": Budget(an_indicator_with_figures),
     "scorecard:years": Budget(an_indicator_with_figures),
+    "scorecard:years_export": Budget(an_indicator_with_figures),
     "sites:desk": Budget(a_site_window),
     "sites:computed_list": Budget(a_computed_window),
     "sites:rules": Budget(a_rule),
@@ -463,6 +464,8 @@ NOT_LISTS = frozenset(
     {
         *("indicators:load", "indicators:new"),
         *("analytics:report_new", "analytics:check", "analytics:recommendation_new"),
+        # Shows what was ticked; nothing is ticked in a bare address.
+        "analytics:recommendations_batch",
         # Leads a school to its own figures.
         "scorecard:own",
         "sites:rule_new",

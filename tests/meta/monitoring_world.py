@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tests.meta.world import World
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+FAR = dt.date(2090, 2, 27)
 
 
 def add_monitoring(world: World) -> None:
@@ -47,7 +48,12 @@ def add_monitoring(world: World) -> None:
         territory=world.municipality, schools=schools, versions=(version, share)
     )
     site_window = opened_window(
-        territory=world.municipality, schools=schools, versions=(seen,)
+        territory=world.municipality,
+        schools=schools,
+        versions=(seen,),
+        # Open for decades: pages read the clock themselves.
+        due_on=FAR,
+        closes_on=FAR,
     )
     facts = VersionFactory(source=Source.PROGRAMMES, fact="order")
     computed_window = opened_window(

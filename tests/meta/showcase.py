@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
+from django.apps import apps
 from django.core.files.base import ContentFile
+from django.db.models import Model
 from django.utils import timezone
 
 from config.demo import load
@@ -32,6 +35,7 @@ from schools.models import (
     User,
 )
 from schools.queries.versions import fingerprint
+from tests import snapshots
 from tests.factories import imports as files, person
 from tests.factories.intake import ODD_ROWS, IntakeFactory, raw_plan
 from tests.meta.showcase_analytics import analytics_shown
@@ -51,6 +55,20 @@ from tests.meta.showcase_windows import windows_shown
 SCHOOLS = 24
 
 Showcase = dict[str, object]
+
+
+def laid_showcase() -> Showcase:
+    """Return the showcase; it is built once a run and laid again for others."""
+    kept = snapshots.lay("showcase", _names_of_the_shown)
+    return {
+        name: apps.get_model(model)._base_manager.get(pk=pk)
+        for name, (model, pk) in kept.items()
+    }
+
+
+def _names_of_the_shown() -> dict[str, tuple[str, int]]:
+    shown = cast("dict[str, Model]", build_showcase())
+    return {name: (row._meta.label, row.pk) for name, row in shown.items()}
 
 
 def build_showcase() -> Showcase:

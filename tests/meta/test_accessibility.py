@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
@@ -19,78 +16,17 @@ from config.views import server_error
 from schools.enums import Role
 from schools.models import User
 from tests import browsing
-from tests.axe import Axe
 from tests.factories import MunicipalityFactory, UserFactory, person
 from tests.meta import visits
-from tests.meta.showcase import build_showcase
 from tests.meta.test_matrix import OWN_ROUTES
+from tests.meta.visiting import Look, pay
 from tests.meta.visits import Visit
 
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
-WIDTHS = (1024, 390)
-WIDE = 1440
-# From the beginning of the content to the main action below the longest form.
-MOST_TABS = 150
-TABS_AT_ONCE = 10
-CHARTS_ARE_DRAWN = """
-() => [...document.querySelectorAll("[data-chart]")].every((c) => c.querySelector("svg[role=img]"))
-"""
 PASSWORD = "Осенний-лес-1"
-Look = Callable[[str, "Page"], None]
-
-
-@pytest.fixture
-def look() -> Iterator[Look]:
-    """Look at open pages: axe, the keyboard, three widths; at the end tell all faults.
-
-    The way of the Tab key is walked once a page: a hundred keys for each of its states
-    took longer than everything else together.
-    """
-    axe = Axe()
-    found: list[str] = []
-    walked: set[str] = set()
-
-    def at(name: str, page: Page) -> None:
-        if page.locator("[data-chart]").count():
-            page.wait_for_function(CHARTS_ARE_DRAWN)
-        wrong = axe.faults_of(page)
-        route = name.split(",")[0].split("?")[0]
-        if route not in walked:
-            walked.add(route)
-            wrong += out_of_reach(page)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            needed = page.evaluate("document.documentElement.scrollWidth")
-            if needed > width:
-                wrong.append(f"ширина {needed} в окне {width}")
-        page.set_viewport_size({"width": WIDE, "height": 900})
-        found.extend(f"{name}: {fault}" for fault in wrong)
-
-    yield at
-    if found:
-        pytest.fail("\n".join(found))
-
-
-def out_of_reach(page: Page) -> list[str]:
-    """Say which main action the Tab key does not reach from the skip link."""
-    action = page.locator("main .btn-primary:visible")
-    if action.count() == 0:
-        return []
-    page.locator("body").evaluate("body => { body.tabIndex = -1; body.focus() }")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    action.first.evaluate(
-        "button => button.addEventListener('focus', () => { window.isReached = true })"
-    )
-    for number in range(1, MOST_TABS + 1):
-        page.keyboard.press("Tab")
-        # To ask after each key takes longer than the key.
-        if number % TABS_AT_ONCE == 0 and page.evaluate("window.isReached"):
-            return []
-    return [f"с клавиатуры не дойти до «{action.first.inner_text()}»"]
 
 
 # --- the list itself ---------------------------------------------------------------------
@@ -140,49 +76,6 @@ def test_an_empty_portal(page: Page, look: Look) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_demo_region(
-    browser: Browser,
-    live_server,
-    faults: browsing.Faults,
-    look: Look,
-    settings,
-) -> None:
-    settings.DEMO = True
-    call_command("build_assets")
-    shown = build_showcase()
-    everything = (
-        *visits.REGISTRY,
-        *visits.UPLOADS,
-        *visits.RUNS,
-        *visits.DECISIONS,
-        *visits.PLAN_PAPERS,
-        *visits.DOCUMENTS,
-        *visits.PLANS,
-        *visits.TERMS,
-        *visits.REVIEWS,
-        *visits.CONSTRUCTOR,
-        *visits.DEADLINES,
-        *visits.SITES,
-        *visits.WINDOWS,
-        *visits.PROGRAMMES,
-        *visits.OWN_FORMS,
-        *visits.INDICATORS,
-        *visits.FIGURES,
-        *visits.ANALYTICS,
-    )
-    # All states of all pages take longer than the suite may: EVERY_STATE=1 visits them.
-    if not os.environ.get("EVERY_STATE"):
-        first = {(visit.route, visit.who): visit for visit in reversed(everything)}
-        everything = tuple(visit for visit in everything if visit in first.values())
-    for login in dict.fromkeys(visit.who for visit in everything):
-        mine = [visit for visit in everything if visit.who == login]
-        with browsing.opened_page(browser, live_server.url, faults, width=WIDE) as page:
-            browsing.sign_in(page, User.objects.get(username=login))
-            pay(mine, shown, page, look)
-    assert faults == []
-
-
-@pytest.mark.django_db(transaction=True)
 def test_the_door_and_ones_own_account(page: Page, look: Look) -> None:
     pay(visits.DOOR, {}, page, look)
     enter(page, coordinator("owner"))
@@ -194,7 +87,7 @@ def test_the_door_and_ones_own_account(page: Page, look: Look) -> None:
     TOTP.activate(careful, generate_totp_secret())
     spare = RecoveryCodes.activate(careful).get_unused_codes()
     enter(page, careful)
-    look("mfa_authenticate", page)
+    look.at("mfa_authenticate", page)
     page.locator("#id_code").fill(spare[0])
     page.keyboard.press("Enter")
     page.wait_for_url("**/")
@@ -214,9 +107,9 @@ def test_errors(page: Page, look: Look, faults: browsing.Faults) -> None:
     """Refused, missing, outdated and broken: each says what to do next."""
     browsing.sign_in(page, person(Role.HEAD, MunicipalityFactory()))
     page.goto("/no/such/page/")
-    look("404", page)
+    look.at("404", page)
     page.goto(reverse("imports:new"))
-    look("403", page)
+    look.at("403", page)
     page.context.clear_cookies()
     page.goto(reverse("account_login"))
     page.locator("[name=csrfmiddlewaretoken]").first.evaluate("field => field.remove()")
@@ -224,34 +117,16 @@ def test_errors(page: Page, look: Look, faults: browsing.Faults) -> None:
     page.locator("#id_password").fill("что-нибудь")
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=1).wait_for()
-    look("403 csrf", page)
+    look.at("403 csrf", page)
     request = RequestFactory().get("/")
     request.request_id = "7f0c1d2e-0000"
     broken = server_error(request).content.decode()
     busy = render_to_string("429.html", {"request": request})
     for status, text in ((500, broken), (429, busy)):
         answer_with(page, status, text)
-        look(str(status), page)
+        look.at(str(status), page)
     for status in ("404", "403", "500", "429"):
         faults.forgive(f"status of {status}")
-
-
-def pay(
-    visits_to_pay: Iterable[Visit],
-    shown: Mapping[str, object],
-    page: Page,
-    look: Look,
-) -> None:
-    """Open each page, see that it is this page, and look at it."""
-    for visit in visits_to_pay:
-        address = reverse(visit.route, kwargs=visit.arguments(shown)) + visit.query
-        answer = page.goto(address)
-        assert (visit.name, answer.status, urlsplit(page.url).path) == (
-            visit.name,
-            200,
-            urlsplit(address).path,
-        )
-        look(visit.name, page)
 
 
 def coordinator(login: str) -> User:

@@ -15,15 +15,23 @@ from pathlib import Path
 import openpyxl
 import pikepdf
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from identification.actions.papers import make_paper, request_paper
 from identification.enums import ReportKind
 from identification.models import Run, RunReport
+from monitoring.actions.report_files import make_files
+from monitoring.actions.reports import create_report, freeze_report
+from monitoring.enums import ReportKind as MonitoringKind
+from monitoring.models import Report
 from roadmaps.enums import PlanReportKind
 from roadmaps.models import PlanReport
 from schools.enums import JobState
 from tests.factories.identification import NOW
 from tests.identification.conftest import Place
+from tests.monitoring import paper_town
+from tests.monitoring.paper_town import PaperTown
 from tests.roadmaps import paper_place
 from tests.roadmaps.paper_place import PaperPlace
 
@@ -141,6 +149,65 @@ def test_a_plans_paper_too(
     assert first.file.sha256 == second.file.sha256
     if kind in PLAN_PDFS:
         demand_readable(content(first), tmp_path / "paper.pdf")
+
+
+@pytest.fixture(scope="module")
+def reported(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[PaperTown]:
+    """Return a town whose year has been reported on; one for all papers."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        town = PaperTown()
+        town.look_at_sites()
+        town.advice()
+        yield town
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("kind", MonitoringKind.values)
+def test_a_paper_of_monitoring_too(
+    kind: str,
+    reported: PaperTown,
+    callers: list[str],
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+) -> None:
+    """A frozen paper is the same for ever: in PDF, in Word, in Excel."""
+    when = {"now": paper_town.NOW}
+    report = create_report(
+        kind=kind,
+        territory=reported.town,
+        year=paper_town.YEAR,
+        user=reported.coordinator,
+        **when,
+    )
+    report = freeze_report(
+        report=report, user=reported.head, today=paper_town.TODAY, **when
+    )
+    with caplog.at_level(logging.WARNING):
+        first = monitoring_files(report, paper_town.NOW)
+        Report.objects.filter(pk=report.pk).update(state=JobState.QUEUED)
+        second = monitoring_files(report, paper_town.NOW + dt.timedelta(days=1))
+
+    assert [record.getMessage() for record in caplog.records] == []
+    assert callers == []
+    assert first == second
+    assert {"pdf", "xlsx"} <= set(first)
+    demand_readable(first["pdf"], tmp_path / "paper.pdf")
+
+
+def monitoring_files(report: Report, now: dt.datetime) -> dict[str, bytes]:
+    """Make the files of a queued paper, and read them."""
+    made = make_files(report_id=report.pk, clock=lambda: now, today=now.date())
+    assert made is not None
+    assert (made.state, made.error_detail) == (JobState.DONE, "")
+    found = {}
+    for name in ("pdf", "docx", "xlsx"):
+        stored = getattr(made, name)
+        if stored is not None:
+            with stored.content.open("rb") as opened:
+                found[name] = opened.read()
+    return found
 
 
 def test_a_call_to_the_network_would_be_heard(callers: list[str]) -> None:

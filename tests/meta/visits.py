@@ -13,7 +13,10 @@ Arguments = Callable[[Mapping[str, object]], dict[str, object]]
 
 @dataclass(frozen=True)
 class Visit:
-    """One page to look at: its route, who looks, what is shown there."""
+    """One page to look at: its route, who looks, what is shown there.
+
+    The query may name things of the showcase: «?pick={drafted_advice.pk}».
+    """
 
     route: str
     who: str = "coordinator"
@@ -49,7 +52,7 @@ EMPTY = tuple(
         *("identification:data", "identification:runs", "identification:run_new"),
         *("identification:decisions", "identification:rule_sets"),
         *("people:list", "audit:list"),
-        "intake:list",
+        *("intake:list", "intake:new", "intake:paste"),
         *("reviews:desk", "reviews:checklists", "reviews:checklist_new"),
         *("plans:list", "plans:new", "plans:parties"),
         *("terms:list", "terms:calendar"),
@@ -468,6 +471,14 @@ ANALYTICS = (
     Visit("analytics:check"),
     Visit("analytics:check", query="?number=1&code=2", note="нет такого"),
     *(Visit("analytics:recommendations", who) for who in ("coordinator", "school")),
+    Visit("analytics:recommendations", query="?state=draft"),
+    *(
+        Visit(
+            "analytics:recommendations_batch",
+            query=f"?pick={{drafted_advice.pk}}&decision={decision}",
+        )
+        for decision in ("issue", "drop")
+    ),
     Visit("analytics:recommendation_new"),
     *each("analytics:recommendation", "drafted_advice", "answered_advice"),
     *each("analytics:recommendation", "issued_advice", "done_advice", who="school"),
@@ -512,26 +523,36 @@ OWN_FORMS = (
     Visit("forms:office_evidence", arguments=of("office_window", key="office_row")),
 )
 
-VISITS = (
-    *OWN_FORMS,
-    *EMPTY,
-    *INDICATORS,
-    *ANALYTICS,
-    *FIGURES,
+# Each of these is visited in the demo region by a test file of its own.
+OF_IDENTIFICATION = (
     *REGISTRY,
     *UPLOADS,
     *RUNS,
     *DECISIONS,
     *PLAN_PAPERS,
     *DOCUMENTS,
+)
+OF_PLANS = (
     *PLANS,
     *TERMS,
-    *CONSTRUCTOR,
     *REVIEWS,
+    *CONSTRUCTOR,
     *DEADLINES,
+    *PROGRAMMES,
+)
+OF_MONITORING = (
     *SITES,
     *WINDOWS,
-    *PROGRAMMES,
+    *OWN_FORMS,
+    *INDICATORS,
+    *FIGURES,
+    *ANALYTICS,
+)
+VISITS = (
+    *EMPTY,
+    *OF_IDENTIFICATION,
+    *OF_PLANS,
+    *OF_MONITORING,
     *DOOR,
     *ACCOUNT,
     *SECOND_FACTOR,
@@ -546,7 +567,7 @@ FILES = {
     *("programmes:export", "programmes:file", "programmes:receipt_file"),
     "constructor:export",
     *("deadlines:export", "deadlines:publications_export"),
-    "scorecard:export",
+    *("scorecard:export", "scorecard:years_export"),
     "indicators:export",
     *("analytics:report_file", "analytics:recommendations_export"),
     "analytics:recommendation_file",

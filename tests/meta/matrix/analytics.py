@@ -65,6 +65,10 @@ ROWS: dict[str, Row] = {
     "analytics:recommendations_export": Row(),
     "analytics:recommendation_new": Row(200, UNPROCESSABLE, to=ISSUERS | OTHER_OFFICE),
     "analytics:recommendations_draft": Row(None, REDIRECT, to=ISSUERS | OTHER_OFFICE),
+    # Nothing is ticked: back to the drafts.
+    "analytics:recommendations_batch": Row(
+        REDIRECT, REDIRECT, to=ISSUERS | OTHER_OFFICE
+    ),
     "analytics:recommendation": Row(
         hidden_from=OUTSIDERS | OTHER_TEAM, kwargs=of("recommendation")
     ),

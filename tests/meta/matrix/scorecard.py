@@ -35,6 +35,7 @@ ROWS: dict[str, Row] = {
     "scorecard:list": Row(apart=TO_OWN),
     "scorecard:export": Row(to=OFFICIALS),
     "scorecard:years": Row(to=OFFICIALS),
+    "scorecard:years_export": Row(to=OFFICIALS),
     "scorecard:own": Row(
         REDIRECT,
         to=SCHOOL_TEAMS,

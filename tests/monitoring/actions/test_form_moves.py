@@ -14,7 +14,10 @@ from monitoring.actions.form_moves import (
 from monitoring.counting import Cell, State
 from monitoring.counting.cells import YES
 from monitoring.enums import FormState
-from schools.models import AuditEvent
+from roadmaps.models import Following
+from schools.enums import Role
+from schools.models import AuditEvent, OutgoingMessage
+from tests.factories import MembershipFactory
 from tests.monitoring.forms_desk import NOW, TODAY, FormsDesk
 
 
@@ -183,3 +186,67 @@ class TestQuestions:
     def test_only_about_rows_of_the_form(self, desk):
         with pytest.raises(ValidationError, match="нет"):
             self.ask(desk, "Точно?", "office")
+
+
+class TestLetters:
+    """The school hears of a decision: each person once, with the way to the form."""
+
+    @pytest.fixture
+    def desk(self) -> FormsDesk:
+        desk = FormsDesk()
+        desk.fill()
+        desk.send()
+        assert not OutgoingMessage.objects.exists()
+        return desk
+
+    def letters(self, desk) -> dict[str, OutgoingMessage]:
+        rows = list(OutgoingMessage.objects.all())
+        found = {row.to: row for row in rows}
+        assert len(found) == len(rows)
+        assert set(found) == {desk.people[who].email for who in ("team", "second")}
+        for row in rows:
+            assert f"/forms/{desk.form.pk}/" in row.body
+            assert "Школа № 1" in row.body
+        return found
+
+    def test_a_return_brings_the_comment(self, desk):
+        move(desk, return_form, comment="Проверьте знаменатель")
+        letter = self.letters(desk)[desk.people["team"].email]
+        assert letter.subject == "Педагоги, февраль 2026: форма возвращена"
+        assert "Что исправить: Проверьте знаменатель" in letter.body
+        assert "Форма принимается по 27 февраля 2090." in letter.body
+
+    def test_an_acceptance_asks_for_nothing(self, desk):
+        desk.accept()
+        letter = self.letters(desk)[desk.people["second"].email]
+        assert letter.subject == "Педагоги, февраль 2026: форма принята"
+        assert "Больше ничего делать не нужно." in letter.body
+
+    def test_an_accepted_form_that_is_opened_again(self, desk):
+        desk.accept()
+        OutgoingMessage.objects.all().delete()
+        move(desk, reopen_form, reason="Ошибка в числах")
+        letter = self.letters(desk)[desk.people["team"].email]
+        assert "Принятая форма открыта снова" in letter.body
+        assert "Что исправить: Ошибка в числах" in letter.body
+
+    def test_who_has_switched_letters_off_gets_none(self, desk):
+        for who in ("team", "second"):
+            Following.objects.create(user=desk.people[who], wants_reminders=False)
+        desk.accept()
+        assert not OutgoingMessage.objects.exists()
+
+    def test_two_memberships_are_one_letter(self, desk):
+        MembershipFactory(
+            user=desk.people["team"],
+            role=Role.SCHOOL_TEAM,
+            territory=None,
+            school=desk.school,
+        )
+        desk.accept()
+        self.letters(desk)
+
+    def test_a_refused_decision_writes_nothing(self, desk):
+        with pytest.raises(ValidationError):
+            move(desk, return_form, comment=" ")
+        assert not OutgoingMessage.objects.exists()

@@ -63,13 +63,14 @@ def test_a_frozen_note_in_three_formats(town: PaperTown) -> None:
     )
     assert report.check_code in text
     assert "ПРОЕКТ" not in text
+    assert "УТВЕРЖДАЮ\nНачальник отдела\n_________________ П.И.\u00a0Полевой" in text
     assert made(report) is None
 
 
 def test_a_draft_says_that_it_is_one(
     town: PaperTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report_files, "_pdf", lambda *args: b"%PDF-1.7")
+    monkeypatch.setattr(report_files, "rendered", lambda **_: b"%PDF-1.7")
     report = made(asked(town, ReportKind.SUMMARY))
     first = report.docx
     assert report.docx.original_name.endswith(", проект.docx")
@@ -83,7 +84,7 @@ def test_a_draft_says_that_it_is_one(
 def test_sheets_of_all_schools_and_tables(
     town: PaperTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report_files, "_pdf", lambda *args: b"%PDF-1.7")
+    monkeypatch.setattr(report_files, "rendered", lambda **_: b"%PDF-1.7")
     sheets = made(asked(town, ReportKind.SCHOOL))
     book = openpyxl.load_workbook(content(sheets.xlsx))
     assert book.sheetnames == [
@@ -107,10 +108,10 @@ def test_sheets_of_all_schools_and_tables(
 def test_a_failure_is_told_in_words(
     town: PaperTown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*args: object) -> bytes:
+    def broken(**given: object) -> bytes:
         raise RuntimeError("the renderer died")
 
-    monkeypatch.setattr(report_files, "_pdf", broken)
+    monkeypatch.setattr(report_files, "rendered", broken)
     report = made(asked(town, ReportKind.SUMMARY))
     assert (report.state, report.error_code) == (JobState.FAILED, "paper_failed")
     assert report.error_detail.startswith("Файлы не получились.")

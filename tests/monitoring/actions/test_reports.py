@@ -113,7 +113,10 @@ def test_a_frozen_paper_says_the_same_for_ever(town: PaperTown) -> None:
     assert shown(later, "causes") == ["Прошли 48,3 % (29 из 60)."]
     assert later.check_code == check_code(later.snapshot, later.number)
     assert (later.state, later.frozen_by) == (JobState.QUEUED, town.head)
-    assert before.signatures == (("Начальник отдела", "П.И.\u00a0Полевой"),)
+    # What the coordinator signs the head approves.
+    maker = ("Муниципальный координатор", "А.П.\u00a0Лесная")
+    assert before.signatures == (maker,)
+    assert before.approver == ("Начальник отдела", "П.И.\u00a0Полевой")
 
 
 def test_numbers_follow_one_another_in_a_year(town: PaperTown) -> None:

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from monitoring.actions.extensions import extend_form
 from monitoring.actions.site_checks import answer_check
-from monitoring.enums import LinkCheck
+from monitoring.enums import FormState, LinkCheck
 from monitoring.models import SiteCheck, Value, ValueChange
 from schools.actions.refusals import ChangedMeanwhileError
 from schools.enums import Role
@@ -155,6 +156,85 @@ class TestRefusals:
             town.check(verdict="no", address="", revision=0, user=town.coordinator)
         assert meanwhile.value.current.verdict == "yes"
         assert SiteCheck.objects.get().verdict == "yes"
+
+    def test_a_revision_of_nothing_hinders_nobody(self, town):
+        check, is_changed = town.check(revision=7)
+        assert (is_changed, check.revision) == (True, 1)
+
+
+class TestAfterTheEnd:
+    """The days of the school's form count for the checker of its site."""
+
+    LAST = dt.date(2026, 2, 27)
+
+    @pytest.fixture
+    def town(self, town) -> SiteTown:
+        town.window.closes_on = town.window.due_on = self.LAST
+        town.window.save()
+        return town
+
+    def test_the_last_day_counts_whole(self, town):
+        assert town.check(today=self.LAST)[1] is True
+
+    def test_closed_and_says_since_when_and_who_opens(self, town):
+        town.check()
+        with pytest.raises(ValidationError) as refusal:
+            town.check(verdict="no", address="", today=self.LAST + dt.timedelta(days=1))
+        assert refusal.value.code == "locked"
+        (sentence,) = refusal.value.messages
+        assert sentence == (
+            "Окно «Проверка сайтов, февраль 2026» закрылось 27\xa0февраля 2026. "
+            "Открыть проверку сайта этой школы снова, продлив срок, может муниципальный "
+            "координатор: Анна Ким."
+        )
+        assert SiteCheck.objects.get().verdict == "yes"
+
+    def test_more_time_for_one_school_opens_its_sheet_alone(self, town):
+        today = dt.date(2026, 3, 2)
+        extend_form(
+            window_school=town.sheet,
+            extended_to=dt.date(2026, 3, 5),
+            reason="Сайт не открывался",
+            user=town.coordinator,
+            now=NOW,
+            today=today,
+        )
+        # The sheet in hand is older than the extension: its days are read anew.
+        assert town.check(today=today)[1] is True
+        with pytest.raises(ValidationError):
+            town.check(sheet=town.other_sheet, today=today)
+
+    def test_an_accepted_form_closes_nothing_to_a_checker(self, town):
+        type(town.sheet).objects.update(
+            state=FormState.ACCEPTED,
+            submitted_at=NOW,
+            first_submitted_on=TODAY,
+            decided_at=NOW,
+        )
+        town.check()
+        assert ValueChange.objects.filter(is_after_acceptance=True).count() == 2
+
+
+class TestCost:
+    """Two indicators follow; the savepoint and the helper's own look are in it."""
+
+    @pytest.fixture
+    def town(self, town) -> SiteTown:
+        # As the page has fetched it.
+        assert town.sheet.school.municipality.parent_id
+        return town
+
+    def test_a_verdict_takes_a_dozen_queries(self, town, django_assert_max_num_queries):
+        user = User.objects.get(pk=town.methodist.pk)
+        with django_assert_max_num_queries(13):
+            town.check(user=user)
+
+    def test_a_correction_takes_as_many(self, town, django_assert_max_num_queries):
+        town.check()
+        user = User.objects.get(pk=town.methodist.pk)
+        with django_assert_max_num_queries(13):
+            town.check(verdict="no", address="", user=user)
+        assert [row.revision for row in town.values()] == [2, 2]
 
 
 class TestAnswer:

@@ -1,6 +1,9 @@
 """A paper: the portal's text or the person's, and what is not ready."""
 
 import json
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -11,9 +14,11 @@ from monitoring.drafting import (
     compose_sheet,
     from_json,
     sections_of,
+    text_of,
     to_json,
 )
-from tests.monitoring.drafting.papers import facts
+from monitoring.drafting.marks import MARK
+from tests.monitoring.drafting.papers import SITES, TEACHERS, facts
 
 
 def note(narrative: dict[str, str] | None = None, numbers: Facts | None = None):
@@ -50,6 +55,62 @@ def test_what_the_note_says_of_targets() -> None:
             "теперь 48,3 % (29 из 60)."
         ),
     ]
+
+
+def test_a_missed_target_has_the_year_before_in_its_own_sentence() -> None:
+    late = replace(TEACHERS, target=Decimal(80))
+    assert paragraphs(note(numbers=facts(indicators=(late, SITES))), "indicators")[
+        1:
+    ] == [
+        (
+            "«Доля педагогов» – 48,3 % (29 из 60) при цели 80 %, разрыв с ней 31,7 п. п.; "
+            "в 2024/25 учебном году было 16,7 %."
+        ),
+        "«Программа на сайте» – 25 % (1 из 4) при цели 100 %, разрыв с ней 75 п. п.",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["note", "summary", "school"])
+def test_a_figure_is_said_once(kind: str) -> None:
+    """Marks are figures: none of them stands in two sentences of a paper."""
+    rising = replace(TEACHERS, target=Decimal(80))
+    numbers = facts(indicators=(rising, SITES), school="Школа № 1")
+    said = Counter(
+        mark
+        for sketch in sections_of(kind)
+        for mark in MARK.findall(text_of(sketch, numbers, {}))
+    )
+    assert said
+    assert [mark for mark, times in said.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("goals", "words"),
+    [
+        ((Decimal(40), Decimal(20)), "Все назначенные цели достигнуты"),
+        ((Decimal(90), Decimal(90)), "Ни одна из назначенных целей пока не"),
+        ((Decimal(40), Decimal(90)), "Достигнута половина назначенных целей"),
+    ],
+)
+def test_conclusions_weigh_in_words_and_point_at_the_numbers(goals, words) -> None:
+    rows = [
+        replace(fact, target=goal)
+        for fact, goal in zip((TEACHERS, SITES), goals, strict=True)
+    ]
+    first = paragraphs(note(numbers=facts(indicators=tuple(rows))), "conclusions")[0]
+    assert first.startswith(words)
+    assert first.endswith("числа – в разделе «Показатели: план и факт».")
+
+
+def test_a_part_of_the_targets_is_larger_or_smaller() -> None:
+    third = replace(SITES, code="P2")
+    for goals, part in (((40, 20, 90), "большая"), ((40, 90, 90), "меньшая")):
+        rows = tuple(
+            replace(fact, target=Decimal(goal))
+            for fact, goal in zip((TEACHERS, SITES, third), goals, strict=True)
+        )
+        first = paragraphs(note(numbers=facts(indicators=rows)), "conclusions")[0]
+        assert first.startswith(f"Достигнута {part} часть")
 
 
 def test_the_note_warns_of_small_numbers_and_of_who_is_missing() -> None:

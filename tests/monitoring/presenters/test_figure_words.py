@@ -65,7 +65,7 @@ def test_values(value, measure, expected):
 @pytest.mark.parametrize(
     ("total", "expected"),
     [
-        (None, "окно ещё не открывалось"),
+        (None, "окна ещё не было"),
         (Sum(schools=3, not_applicable=3), "делить не на что: ни к кому не применимо"),
         (Sum(schools=3, missing=2, no_data=1), "не сдано: 2 из 3"),
         (Sum(schools=3, no_data=2, not_applicable=1), "школы ответили, что данных нет"),

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from monitoring.models import WindowSchool
-from monitoring.queries.locks import Lock, due_for, last_day, lock_of
+from monitoring.queries.locks import Lock, due_for, last_day, lock_of, site_lock_of
 from schools.enums import Role
 from tests.factories import person
 from tests.factories.monitoring import opened_window
@@ -81,3 +81,18 @@ def test_a_form_that_was_accepted(form):
 def test_own_days_never_come_before_the_common_ones(form, extended_to, due, last):
     form.extended_to = extended_to
     assert (due_for(form), last_day(form)) == (due, last)
+
+
+def test_a_site_is_checked_as_long_as_its_form_is_taken(form):
+    form.state = "accepted"
+    assert site_lock_of(form, today=dt.date(2026, 2, 27)) is None
+    assert site_lock_of(form, today=dt.date(2026, 2, 28)) == Lock(
+        "Окно «Педагоги, февраль 2026» закрылось 27\xa0февраля 2026.",
+        dt.date(2026, 2, 28),
+        "Открыть проверку сайта этой школы снова, продлив срок, может муниципальный "
+        "координатор: Петрова А. Б.",
+    )
+    form.extended_to = dt.date(2026, 3, 5)
+    assert site_lock_of(form, today=dt.date(2026, 3, 5)) is None
+    form.window.opened_at = None
+    assert site_lock_of(form, today=dt.date(2026, 2, 27)).since is None

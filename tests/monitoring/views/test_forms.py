@@ -54,6 +54,23 @@ class TestPage:
         text = text_of(desk.browser().get(desk.address("form")))
         assert "1 из\u00a010 (10,0\u00a0%) – Педагоги, октябрь 2025" in text
 
+    def test_a_window_that_rows_share_is_named_once(self, desk):
+        before = desk.form_of(desk.school, desk.earlier_window())
+        for name, cell in (("share", Cell(State.VALUE, 1, 10)), ("yes", YES)):
+            desk.save(name, cell, form=before, today=before.window.due_on)
+        page = text_of(desk.browser().get(desk.address("form")))
+        assert page.count("Педагоги, октябрь 2025") == 1
+        assert page.count("Прошлый раз: <strong>") == 2
+        reading = text_of(desk.browser("head").get(desk.address("review")))
+        assert reading.count('<span class="cell-note">Педагоги, октябрь 2025') == 1
+        # A row that is drawn again by itself does not name the window either.
+        answer = desk.browser().post(
+            desk.address("field", desk.key("share")),
+            {f"value-{desk.key('share')}": "слово"},
+            headers=HTMX,
+        )
+        assert "Педагоги, октябрь 2025" not in text_of(answer)
+
     def test_another_stage_is_another_series(self, desk):
         window = desk.earlier_window()
         before = desk.form_of(desk.school, window)

@@ -16,7 +16,6 @@ from monitoring.models import (
     DynamicsRule,
     IndicatorTarget,
     Recommendation,
-    Window,
     WindowSchool,
 )
 from monitoring.queries.rollup_sums import stale_windows
@@ -24,7 +23,6 @@ from schools.enums import Role
 from schools.models import AuditEvent
 from tests.factories import (
     MunicipalityFactory,
-    RegionFactory,
     SchoolFactory,
     SchoolStatusFactory,
     person,
@@ -32,8 +30,8 @@ from tests.factories import (
 from tests.factories.monitoring import (
     VersionFactory,
     opened_window,
-    share_version,
 )
+from tests.monitoring.figures_town import Town, text
 from tests.monitoring.filling import NOW, fill, form_of, set_state
 
 
@@ -41,43 +39,9 @@ pytestmark = pytest.mark.django_db
 LIST = "/figures/"
 
 
-class Town:
-    """A municipality of three schools with one window of two indicators, filled."""
-
-    def __init__(self) -> None:
-        self.region = RegionFactory()
-        self.town = MunicipalityFactory(parent=self.region)
-        self.schools = [
-            SchoolFactory(municipality=self.town, name=f"Школа № {n}")
-            for n in range(1, 4)
-        ]
-        self.yes, self.share = VersionFactory(), share_version()
-        self.window = self.opened()
-        fill(self.window, 0, [YES, YES, NO])
-        fill(self.window, 1, [Cell(State.VALUE, 1, 2), Cell(State.VALUE, 9, 10), None])
-        roll_up(window=self.window, now=NOW)
-        self.coordinator = person(Role.COORDINATOR, self.town, username="keeper")
-
-    def opened(self, **fields) -> Window:
-        return opened_window(
-            territory=self.town,
-            schools=self.schools,
-            versions=[self.yes, self.share],
-            calendar=self.yes.calendar,
-            **fields,
-        )
-
-    def team(self, number: int = 0):
-        return person(Role.SCHOOL_TEAM, self.schools[number], username=f"team{number}")
-
-
 @pytest.fixture
 def town() -> Town:
     return Town()
-
-
-def text(response) -> str:
-    return " ".join(response.content.decode().split()).replace("\xa0", " ")
 
 
 def lines(response) -> list[tuple[str, str, str]]:
@@ -102,6 +66,26 @@ class TestList:
         ]
         assert "не хватает 1 школы" in text(response)
         assert "Рассчитано 2 марта 2026" in text(response)
+
+    def test_a_group_that_comes_back_later_is_one_table(self, client, town):
+        groups = ("Кадры", "Сайты", "Кадры")
+        versions = [VersionFactory(indicator__group=group) for group in groups]
+        other = VersionFactory(indicator__group="Кадры", indicator__track="risk")
+        for version in (*versions, other):
+            IndicatorTarget.objects.create(
+                indicator=version.indicator, territory=town.town, year=2025
+            )
+        client.force_login(town.coordinator)
+        response = client.get(LIST)
+        parts = response.context["parts"]
+        titles = [part["title"] for part in parts]
+        assert titles == [
+            "Повышение квалификации",
+            "Кадры: общие показатели",
+            "Сайты",
+            "Кадры: школы в зоне риска",
+        ]
+        assert [len(part["rows"]) for part in parts] == [2, 2, 1, 1]
 
     def test_a_group_narrows_the_schools(self, client, town):
         WindowSchool.objects.filter(school=town.schools[0]).update(group="both")
@@ -217,8 +201,8 @@ class TestIndicator:
             for row in response.context["schools"]
         ] == [
             ("50 %", "в сумме"),
-            ("90 %", "не в сумме: форма отправлена"),
-            ("—", "не в сумме: форма принята"),
+            ("90 %", "не в сумме: форма на проверке"),
+            ("—", "не в сумме: значения нет"),
         ]
         assert response.context["charts"] == []
 
@@ -346,6 +330,47 @@ class TestYears:
         row = client.get(reverse("scorecard:years")).context["rows"][0]
         assert row["change"]["text"] == "изменилось определение положительной динамики"
 
+    def test_the_file_has_numbers_and_marks_the_break(self, client, town):
+        older = VersionFactory(
+            indicator=town.share.indicator,
+            number=2,
+            valid_from=2019,
+            calendar=town.yes.calendar,
+            kind="share",
+        )
+        last_year = opened_window(
+            territory=town.town,
+            schools=town.schools,
+            versions=[town.yes, older],
+            calendar=town.yes.calendar,
+            year=2024,
+            opens_on=dt.date(2025, 2, 1),
+            due_on=dt.date(2025, 2, 20),
+            closes_on=dt.date(2025, 2, 27),
+        )
+        fill(last_year, 0, [NO, YES, NO])
+        fill(last_year, 1, [Cell(State.VALUE, 1, 2)] * 3)
+        roll_up(window=last_year, now=NOW)
+        client.force_login(town.coordinator)
+        response = client.get(reverse("scorecard:years_export"), {"track": "common"})
+        book = openpyxl.load_workbook(BytesIO(response.content))
+        heads, *rows = list(book["Показатели по годам"].values)
+        shown = [dict(zip(heads, row, strict=True)) for row in rows]
+        assert [row["2025/26: значение"] for row in shown] == [66.7, 83.3]
+        assert [
+            (row["2024/25: числитель"], row["2024/25: знаменатель"]) for row in shown
+        ] == [(1, 3), (3, 6)]
+        assert [row["2025/26: сопоставимость"] for row in shown] == [
+            "как раньше",
+            "разрыв: изменилась формула показателя",
+        ]
+        assert [row["Изменение за последний год"] for row in shown] == [33.3, None]
+        event = AuditEvent.objects.get(action="figure_years.exported")
+        assert event.after == {
+            "rows": 2,
+            "filters": {"Направление": "общие показатели"},
+        }
+
     def test_without_figures_there_is_nothing_to_compare(self, client):
         client.force_login(person(Role.COORDINATOR, MunicipalityFactory()))
         page = client.get(reverse("scorecard:years"))
@@ -358,5 +383,6 @@ class TestHome:
         part = client.get("/").context["figure_parts"][0]
         assert [row["title"] for row in part["below"]] == [town.yes.short_title]
         assert part["report_url"] == reverse("analytics:summary")
+        assert text(client.get("/")).count("btn btn-primary") == 1
         IndicatorTarget.objects.update(value=50)
         assert client.get("/").context["figure_parts"][0]["below"] == []

@@ -157,6 +157,7 @@ class TestSheet:
             item=town.report,
             address="https://school.example.org/autumn",
             checked_on=dt.date(2025, 10, 5),
+            today=dt.date(2025, 10, 5),
         )
         response = as_person(client, town.methodist).get(sheet_url(town.sheet))
         assert [
@@ -181,6 +182,55 @@ class TestSheet:
             1,
             False,
         )
+
+    def test_what_is_checked_is_folded_and_the_rest_is_open(self, client, town):
+        town.check()
+        response = as_person(client, town.methodist).get(sheet_url(town.sheet))
+        assert [(line.title, line.is_open) for line in response.context["lines"]] == [
+            ("Приказ", False),
+            ("Отчёт", True),
+        ]
+        content = page(response)
+        assert content.count('<details class="site-item__fold">') == 1
+        assert content.count('<details class="site-item__fold" open>') == 1
+        assert "1 из 2" in content
+        assert f'href="#item-{town.report.pk}"' in content
+
+    def test_after_the_last_item_nothing_is_next(self, client, town):
+        for item in (town.order, town.report):
+            town.check(item=item)
+        content = page(as_person(client, town.methodist).get(sheet_url(town.sheet)))
+        assert "Все пункты отмечены" in content
+        assert "Следующий непроверенный" not in content
+
+    def test_a_closed_sheet_says_why_and_takes_nothing(self, client, town):
+        town.check(note="Нет печати")
+        Window.objects.update(due_on=TODAY, closes_on=TODAY)
+        client = as_person(client, town.methodist)
+        content = page(client.get(sheet_url(town.sheet)))
+        assert "закрылось 10 февраля 2026" in content
+        assert "может муниципальный координатор: Анна Ким." in content
+        assert 'name="verdict"' not in content
+        assert reverse("windows:extend", args=[town.sheet.pk]) not in content
+        response = client.post(
+            check_url(town.sheet, town.report), typed(note="Видел утром")
+        )
+        assert response.status_code == 422
+        assert "Не сохранено. Окно" in page(response)
+        assert "Видел утром" in page(response)
+        assert SiteCheck.objects.count() == 1
+
+    def test_a_coordinator_may_give_a_closed_sheet_more_time(self, client, town):
+        Window.objects.update(due_on=TODAY, closes_on=TODAY)
+        client = as_person(client, town.coordinator)
+        link = reverse("windows:extend", args=[town.sheet.pk])
+        assert link in page(client.get(sheet_url(town.sheet)))
+        type(town.window.calendar).objects.update(filler="reviewer")
+        address = reverse("windows:detail", args=[town.window.pk])
+        assert link in page(client.get(address))
+        later = timezone.localdate() + dt.timedelta(days=3)
+        client.post(link, {"extended_to": later.isoformat(), "reason": "Сайт лежал"})
+        assert 'name="verdict"' in page(client.get(sheet_url(town.sheet)))
 
     def test_another_school_is_not_there(self, client, town):
         response = as_person(client, town.team).get(sheet_url(town.other_sheet))
@@ -225,6 +275,8 @@ class TestCheck:
         assert "Сохранено" in content
         assert 'name="revision" value="1"' in content
         assert "1 из 2" in content
+        assert f'id="mark-{town.order.pk}" hx-swap-oob="true"' in content
+        assert f'href="#item-{town.report.pk}"' in content
         assert "<html" not in content
 
     def test_yes_wants_an_address(self, client, town):

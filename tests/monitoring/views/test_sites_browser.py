@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THUMB = 44
+PHONE_HIGH = 800
 
 
 def test_ticked_off_on_a_phone(page: Page) -> None:
     town = SiteTown()
-    page.set_viewport_size({"width": 390, "height": 800})
+    page.set_viewport_size({"width": 390, "height": PHONE_HIGH})
     browsing.sign_in(page, town.methodist)
     page.goto(reverse("sites:sheet", args=[town.sheet.pk]))
     item = page.locator(f"#item-{town.order.pk}")
@@ -39,6 +40,15 @@ def test_ticked_off_on_a_phone(page: Page) -> None:
     assert [(row.numerator, row.comment) for row in town.values()] == [
         (0, "Есть не полностью: Без подписи")
     ] * 2
+    page.get_by_role("link", name="Следующий непроверенный").click()
+    assert page.locator(f"#item-{town.report.pk}").bounding_box()["y"] < PHONE_HIGH
+    assert page.locator("#sheet-progress").bounding_box()["y"] >= 0
+    page.reload()
+    fold = item.locator("summary")
+    assert fold.get_by_text("есть не полностью").is_visible()
+    assert not item.get_by_label("Адрес").is_visible()
+    fold.click()
+    assert item.get_by_label("Адрес").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == page.evaluate(
         "innerWidth"
     )

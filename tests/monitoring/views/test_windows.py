@@ -12,10 +12,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from monitoring.actions.window_calendars import change_calendar
+from monitoring.counting.cells import YES
 from monitoring.enums import FormState
 from monitoring.models import Window, WindowSchool
 from monitoring.seasons import collection_year
 from schools.enums import Role
+from schools.templatetags.portal_format import day
 from tests.factories import MunicipalityFactory, SchoolFactory, person
 from tests.factories.monitoring import (
     CalendarFactory,
@@ -23,6 +25,7 @@ from tests.factories.monitoring import (
     WindowFactory,
     opened_window,
 )
+from tests.monitoring.filling import write
 from tests.monitoring.windows import Town
 
 
@@ -59,6 +62,14 @@ def collecting(town: Town, **fields) -> Window:
         "territory": town.place,
     }
     return opened_window(**values | fields)
+
+
+def sent_without_data(window: Window, school, state: str) -> WindowSchool:
+    form = window.window_schools.get(school=school)
+    form.state, form.submitted_at = state, timezone.now()
+    form.first_submitted_on, form.is_without_data = window.due_on, True
+    form.save()
+    return form
 
 
 def text(response) -> str:
@@ -228,6 +239,21 @@ class TestOneWindow:
         assert not Window.objects.exists()
 
 
+class TestBareForms:
+    def test_the_window_tells_them_apart_and_counts_them(self, town, client):
+        window = collecting(town)
+        sent_without_data(window, town.first, FormState.ACCEPTED)
+        sent_without_data(window, town.second, FormState.SUBMITTED)
+        response = client.get(reverse("windows:detail", args=[window.pk]))
+        assert [row["mark"] for row in response.context["rows"]] == [
+            "form_accepted_bare",
+            "form_submitted_bare",
+        ]
+        notes = {row["label"]: row.get("note") for row in response.context["figures"]}
+        assert notes["Приняты"] == "без данных: 1"
+        assert "в суммах от школы ничего нет" in text(response)
+
+
 class TestMatrix:
     url = "/windows/matrix/"
 
@@ -265,6 +291,27 @@ class TestMatrix:
         sent.save()
         rows = client.get(self.url, {"state": state}).context["rows"]
         assert [row["school"].name for row in rows] == names
+
+    def test_a_form_without_data_is_seen_apart(self, town, client):
+        window = collecting(town)
+        bare = sent_without_data(window, town.first, FormState.ACCEPTED)
+        rows = client.get(self.url).context["rows"]
+        assert [row["cells"][0]["mark"] for row in rows] == [
+            "form_accepted_bare",
+            "form_late",
+        ]
+        page = client.get(self.url, {"state": "bare"})
+        assert [row["school"] for row in page.context["rows"]] == [town.first]
+        assert "принята без данных" in text(page)
+        assert "form_accepted_bare" in page.context["legend"]
+        answer = client.get(reverse("windows:matrix_export"), {"state": "bare"})
+        cell = load_workbook(BytesIO(answer.content)).worksheets[0]["C2"].value
+        assert cell.startswith("принята без данных")
+        # Given back it is a form like any other: nothing is sent of it.
+        bare.state = FormState.RETURNED
+        bare.save()
+        rows = client.get(self.url).context["rows"]
+        assert rows[0]["cells"][0]["mark"] == "form_returned"
 
     def test_nothing_has_opened(self, client):
         assert "Открытых окон с формами нет" in text(client.get(self.url))
@@ -345,6 +392,46 @@ class TestToday:
         assert [[line["url"] for line in part["lines"]] for part in parts] == [
             [reverse("forms:form", args=[own.pk])]
         ]
+
+    def test_a_returned_form_is_told_first(self, town):
+        """The day by which it is mended, how the comment begins, straight to the form."""
+        window = collecting(town, closes_on=timezone.localdate() + 5 * DAY)
+        form = window.window_schools.get(school=town.first)
+        form.state, form.extended_to = FormState.RETURNED, timezone.localdate() + DAY
+        form.extension_reason, form.comment = "Уточнения", "Сверьте числа. " * 30
+        form.save()
+        response = signed_in(town.team).get(reverse("today"))
+        assert response.context["window_parts"] == []
+        (line,) = response.context["returned_forms"]
+        assert line["url"] == reverse("forms:form", args=[form.pk])
+        assert line["until"] == f"уточнить до {day(form.extended_to)}"
+        assert line["comment"].startswith("Сверьте числа.")
+        assert len(line["comment"]) <= 160
+        _header, content = text(response).split("</h1>")
+        assert "Координатор ждёт уточнений" in content.split("</h2>")[0]
+
+    def test_a_returned_form_says_that_its_window_is_shut(self, town):
+        today = timezone.localdate()
+        window = collecting(town, closes_on=today - DAY)
+        form = window.window_schools.get(school=town.first)
+        form.state, form.comment = FormState.RETURNED, "Сверьте числа."
+        form.save()
+        (line,) = signed_in(town.team).get(reverse("today")).context["returned_forms"]
+        assert line["until"].startswith("окно закрылось")
+
+    def test_a_question_leads_to_its_row(self, town):
+        window = collecting(town)
+        form = window.window_schools.get(school=town.first)
+        asked = window.window_indicators.get()
+        value = write(window, asked, form, YES)
+        value.query_text = "Почему стало меньше?"
+        value.save()
+        response = signed_in(town.team).get(reverse("today"))
+        url = f"{reverse('forms:form', args=[form.pk])}#field-{asked.pk}"
+        assert url in text(response)
+        assert "Почему стало меньше?" in text(response)
+        other = signed_in(town.other_team).get(reverse("today"))
+        assert "Координатор ждёт уточнений" not in text(other)
 
     def test_a_sent_form_is_gone(self, town):
         form = collecting(town).window_schools.get(school=town.first)
