@@ -11,18 +11,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+
+from benchmarks._pages import compare
 
 
-GOAL_RATIO = 2.0
-ROUNDS = 30
 # As many as the country has; the demo puts all municipalities into one.
 REGIONS = 89
 PAGES = ("", "?region={region}", "?search=ключи", "?sort=-name&page=20")
@@ -87,119 +82,18 @@ def _compare(page: str) -> int:
     from django.test import Client
     from django.urls import reverse
 
+    from schools.views import registry
+
     client = Client()
     client.force_login(get_user_model().objects.get(username="admin"))
     address = reverse("schools:list") + page.format(region=_a_region())
-    queries = _queries_of(lambda: client.get(address))
-
-    def undrawn() -> None:
-        with _empty_template():
-            client.get(address)
-
-    def replayed() -> None:
-        _replay(queries)
-        client.get(reverse("bench_empty"))
-
-    assert len(_queries_of(lambda: undrawn() or client.get(address))) == 2 * len(
-        queries
-    )
-    with _empty_page():
-        ratio = _ratio(lambda: client.get(address), undrawn)
-        harder = _ratio(lambda: client.get(address), replayed)
-    print(
-        f"{page or 'первая страница'}: к пустому шаблону {ratio:.2f} (цель ≤ "
-        f"{GOAL_RATIO}), к голому SQL {harder:.2f}, запросов {len(queries)}"
-    )
-    return 0 if ratio <= GOAL_RATIO else 1
+    return compare(client, address, page or "первая страница", registry)
 
 
 def _a_region() -> int:
     from schools.models import Territory
 
     return Territory.objects.regions().values_list("pk", flat=True)[0]
-
-
-def _ratio(first: Callable[[], Any], second: Callable[[], Any]) -> float:
-    seconds, base = _paired(first, second)
-    return seconds / base
-
-
-@contextmanager
-def _empty_template() -> Iterator[None]:
-    """Let the view do all it does and draw nothing."""
-    from django.http import HttpResponse
-    from django.template import engines
-
-    from schools.views import registry
-
-    template, drawn = engines["django"].from_string(""), registry.render
-    registry.render = lambda *_args, **_kwargs: HttpResponse(template.render({}, None))
-    try:
-        yield
-    finally:
-        registry.render = drawn
-
-
-def _queries_of(ask: Callable[[], Any]) -> list[tuple[str, Any]]:
-    """Record the statements of the page's own, without those of every request."""
-    from django.db import connection
-
-    found: list[tuple[str, Any]] = []
-
-    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if "django_session" not in sql and '"schools_user"' not in sql:
-            found.append((sql, params))
-        return execute(sql, params, many, context)
-
-    ask()
-    with connection.execute_wrapper(keep):
-        response = ask()
-    assert response.status_code == 200, response.status_code
-    return found
-
-
-def _replay(queries: list[tuple[str, Any]]) -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        for sql, params in queries:
-            cursor.execute(sql, params)
-            if cursor.description:
-                cursor.fetchall()
-
-
-def _empty_page() -> Any:
-    """Add an address that renders an empty template behind the same middleware."""
-    from django.http import HttpRequest, HttpResponse
-    from django.template import engines
-    from django.test import override_settings
-    from django.urls import path
-
-    from config import urls
-
-    template = engines["django"].from_string("")
-
-    def empty(request: HttpRequest) -> HttpResponse:
-        return HttpResponse(template.render({}, None))
-
-    module = type(sys)("bench_urls")
-    module.urlpatterns = [path("empty/", empty, name="bench_empty"), *urls.urlpatterns]
-    sys.modules["bench_urls"] = module
-    return override_settings(ROOT_URLCONF="bench_urls")
-
-
-def _paired(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[float, float]:
-    """Time both in turn, so that a slow moment of the machine meets both."""
-    for _ in range(5):
-        first()
-        second()
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for place, call in enumerate((first, second)):
-            started = time.perf_counter()
-            call()
-            times[place].append(time.perf_counter() - started)
-    return statistics.median(times[0]), statistics.median(times[1])
 
 
 if __name__ == "__main__":

@@ -59,7 +59,9 @@ class LoginMiddleware(LoginRequiredMiddleware):
         if request.method == "POST":
             if is_too_often(request):
                 return render(request, "429.html", status=429)
-            keep(request)
+            # The constructor's script keeps what is typed in the browser.
+            if "X-Keeps-Typed" not in request.headers:
+                keep(request)
         is_page = request.method == "GET" and not _is_fragment(request)
         page = request.get_full_path() if is_page else page_of(request)
         answer = redirect_to_login(page, self.get_login_url(view_func))

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
@@ -101,7 +102,7 @@ class Sheet:
         """Count the cells by their state."""
         return completeness(row.cell.state for row in self.rows)
 
-    @property
+    @cached_property
     def last_window(self) -> str:
         """Return the window from which several rows have their last value.
 

@@ -142,7 +142,7 @@
   const setUpUnsaved = () => {
     const key = `unsaved-${location.pathname}`;
     const fields = () =>
-      [...document.querySelectorAll("main textarea, main input:not([type]), main input[type=text]")].filter((field) => field.form && field.name);
+      [...document.querySelectorAll("main textarea, main input:not([type]), main input[type=text]")].filter((field) => field.form && field.name && !field.closest("[data-draft]"));
     const mark = (field) => `${field.form.getAttribute("action") ?? ""} ${field.name}`;
     document.addEventListener("htmx:beforeOnLoad", (event) => {
       if (!event.detail.xhr.getResponseHeader("X-Unsaved")) return;

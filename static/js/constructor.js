@@ -64,6 +64,12 @@
     say(field, "Сохраняю…");
   });
 
+  // This browser keeps the words itself: a server whose session is over need not.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const field = fieldOf(event.target);
+    if (field && recall(keyOf(field))) event.detail.headers["X-Keeps-Typed"] = "1";
+  });
+
   const now = (field) => JSON.stringify(pairsOf(field).filter(([name]) => !/^(rev|was)-/.test(name)));
 
   document.addEventListener("htmx:beforeOnLoad", (event) => {

@@ -87,7 +87,8 @@ def pay(
 ) -> None:
     """Open each page, see that it is this page, and look at it."""
     for visit in visits_to_pay:
-        address = reverse(visit.route, kwargs=visit.arguments(shown)) + visit.query
+        query = visit.query.format(**shown)
+        address = reverse(visit.route, kwargs=visit.arguments(shown)) + query
         answer = page.goto(address)
         assert (visit.name, answer.status, urlsplit(page.url).path) == (
             visit.name,
