@@ -100,6 +100,7 @@ class GivenBackMiddleware:
             and request.user.is_authenticated
             and response.status_code in {200, 405}
             and not response.streaming
+            and response.headers.get("Content-Type", "").startswith("text/html")
             and not _is_fragment(request)
             and has_kept(request)
         )

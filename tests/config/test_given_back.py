@@ -97,6 +97,17 @@ def test_where_the_form_stood_in_an_answer_its_text_is_shown(desk):
     assert (page.status_code, page.context["texts"]) == (200, [WORDS])
 
 
+def test_an_answer_that_is_no_page_is_left_as_it_is(desk):
+    address = reverse("health_live")
+    client = Client()
+    client.post(
+        reverse("today"), {"text": WORDS}, headers={"Referer": f"{OWN}{address}"}
+    )
+    signed_in_after(client, desk.team)
+    assert client.get(address).json() == {"status": "live"}
+    assert address in client.session["kept_forms"]
+
+
 def test_a_form_from_another_site_leaves_nothing(desk):
     programme, _, _ = desk.sent()
     address = reverse("programmes:move", args=[programme.pk, "withdraw"])
