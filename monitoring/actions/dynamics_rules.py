@@ -30,20 +30,7 @@ def choose_rule(
     demand_permission(user, Permission.MANAGE_MONITORING, territory)
     # Two people who choose at once are let in one after the other.
     Territory.objects.select_for_update(of=("self",)).get(pk=territory.pk)
-    calculated = last_computed_year(territory=territory)
-    if calculated is not None and valid_from <= calculated:
-        raise refuse(
-            f"Динамика {school_year(calculated)} учебного года уже рассчитана. "
-            f"Новое определение можно выбрать с {school_year(calculated + 1)}.",
-            code="calculated",
-            field="valid_from",
-        )
-    if DynamicsRule.objects.filter(territory=territory, valid_from=valid_from).exists():
-        raise refuse(
-            "На этот учебный год определение уже выбрано.",
-            code="chosen",
-            field="valid_from",
-        )
+    _demand_free_year(territory, valid_from)
     rule = DynamicsRule(
         territory=territory,
         valid_from=valid_from,
@@ -70,3 +57,20 @@ def choose_rule(
         reason=rule.note,
     )
     return rule
+
+
+def _demand_free_year(territory: Territory, valid_from: int) -> None:
+    calculated = last_computed_year(territory=territory)
+    if calculated is not None and valid_from <= calculated:
+        raise refuse(
+            f"Динамика {school_year(calculated)} учебного года уже рассчитана. "
+            f"Новое определение можно выбрать с {school_year(calculated + 1)}.",
+            code="calculated",
+            field="valid_from",
+        )
+    if DynamicsRule.objects.filter(territory=territory, valid_from=valid_from).exists():
+        raise refuse(
+            "На этот учебный год определение уже выбрано.",
+            code="chosen",
+            field="valid_from",
+        )

@@ -66,11 +66,7 @@ def check_item(
         raise ChangedMeanwhileError(SiteCheck.objects.get(pk=row.pk))
     if row.address != address_before:
         _forget_link(row)
-    row.checked_by = user
-    row.revision += 1
-    # What it points at was fetched a moment ago, and the sheet is locked.
-    row.clean_fields(exclude=["window_school", "item", "checked_by", "answered_by"])
-    row.save()
+    _save(row, user)
     record(
         actor=user,
         action="site_check.corrected" if old else "site_check.made",
@@ -81,6 +77,14 @@ def check_item(
     )
     _write_values(row, indicators, user, now)
     return row, True
+
+
+def _save(row: SiteCheck, user: User) -> None:
+    row.checked_by = user
+    row.revision += 1
+    # What it points at was fetched a moment ago, and the sheet is locked.
+    row.clean_fields(exclude=["window_school", "item", "checked_by", "answered_by"])
+    row.save()
 
 
 @transaction.atomic
