@@ -21,7 +21,6 @@ from monitoring.views.forms_access import (
     READERS,
     clock,
     lock_on,
-    sent_data,
     shown_form,
 )
 from monitoring.views.forms_saving import Draft
@@ -35,7 +34,7 @@ from schools.reports.workbook import CONTENT_TYPE
 from schools.roles import Permission
 from schools.views.access import PortalRequest, limited, permission_required
 from schools.views.files import attachment
-from schools.views.forms import UNPROCESSABLE
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 # A form is a page, not a region: what is larger is not a form.
@@ -50,7 +49,7 @@ def paste(request: PortalRequest, pk: int) -> HttpResponse:
     closed = _closed(request, sheet)
     if closed is not None:
         return closed
-    given = PasteForm(sent_data(request))
+    given = PasteForm(posted(request))
     if request.method == "POST" and given.is_valid():
         block = read_block(given.cleaned_data["block"], asked_of(sheet))
         found = preview(sheet, block.cells, left_out=block.left_out)
@@ -88,7 +87,7 @@ def upload(request: PortalRequest, pk: int) -> HttpResponse:
     closed = _closed(request, sheet)
     if closed is not None:
         return closed
-    given = WorkbookForm(sent_data(request), request.FILES or None)
+    given = WorkbookForm(posted(request), request.FILES or None)
     if request.method == "POST" and given.is_valid():
         try:
             rows = edited_rows(

@@ -32,7 +32,6 @@ from monitoring.views.forms_access import (
     clock,
     lock_on,
     row_or_404,
-    sent_data,
     shown_form,
 )
 from monitoring.views.forms_recalculation import recalculate
@@ -40,7 +39,7 @@ from monitoring.views.forms_saving import Draft
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.views.access import PortalRequest, permission_required
-from schools.views.forms import UNPROCESSABLE
+from schools.views.forms import UNPROCESSABLE, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,7 +121,7 @@ def give_back(request: PortalRequest, pk: int) -> HttpResponse:
     """Return a form to the school with a comment."""
     form = shown_form(request, pk, Permission.MANAGE_MONITORING)
     return _step(
-        *(request, form, ReturnForm(sent_data(request))),
+        *(request, form, ReturnForm(posted(request))),
         title="Вернуть форму школе",
         consequence="Школа исправит форму и отправит её снова. Записанное останется.",
         submit_label="Вернуть с пояснением",
@@ -151,7 +150,7 @@ def reopen(request: PortalRequest, pk: int) -> HttpResponse:
             " Окно уже закрыто: чтобы школа смогла писать, дайте ей больше времени."
         )
     return _step(
-        *(request, form, ReopenForm(sent_data(request))),
+        *(request, form, ReopenForm(posted(request))),
         title="Открыть принятую форму",
         consequence=consequence,
         submit_label="Открыть форму",
@@ -169,7 +168,7 @@ def question(request: PortalRequest, pk: int, key: int) -> HttpResponse:
     row = row_or_404(school_sheet(form), key)
     held = row.value.query_text if row.value else ""
     # An empty question is an answer too: it takes the old one back.
-    given = QuestionForm(sent_data(request), initial={"question": held})
+    given = QuestionForm(posted(request), initial={"question": held})
     words = cell_words(row.version.kind, row.cell, row.version.unit)
     return _step(
         *(request, form, given),

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.utils import timezone
 
 from monitoring.models import Window, WindowSchool
@@ -20,7 +20,6 @@ from monitoring.queries.locks import Lock
 from schools.policies import has_permission
 from schools.roles import Permission
 from schools.views.access import PortalRequest, get_visible_or_404
-from schools.views.forms import posted
 
 
 READERS = (Permission.VIEW_MONITORING, Permission.VIEW_OWN_MONITORING)
@@ -38,11 +37,6 @@ class Moment:
 def clock() -> Moment:
     """Read the clock."""
     return Moment(timezone.now(), timezone.localdate())
-
-
-def sent_data(request: PortalRequest) -> QueryDict | None:
-    """Return what was sent, even when nothing was filled in; None for a GET."""
-    return posted(request)
 
 
 def shown_form(
