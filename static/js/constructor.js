@@ -105,7 +105,15 @@
     const isSaved = stateOf(field)?.hasAttribute("data-saved");
     // Typed on while the answer was on its way: that is not saved yet.
     if (isSaved && (sent === undefined || sent === now(field))) forget(keyOf(field));
-    field.querySelector("[data-focus]")?.focus();
+  });
+
+  // Before it settles: a key pressed right after the row appeared belongs to the row.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const field = document.getElementById(event.detail.target?.id ?? "")?.closest("[data-draft]");
+    const first = field?.querySelector("[data-focus]");
+    first?.focus();
+    // Once: an answer that comes later must not take the writer out of the next cell.
+    first?.removeAttribute("data-focus");
   });
 
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
