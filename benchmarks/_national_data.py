@@ -14,13 +14,11 @@ YEAR = 2026
 
 def fill(schools: int, arrays: Path) -> None:
     """Write the demo generator's region to PostgreSQL and to arrays."""
-    from django.core.management import call_command
     from django.db import connection
 
     from config.demo import data, registry
     from config.demo.generator import SCHOOLS_PER_MUNICIPALITY, generate
 
-    call_command("migrate", verbosity=0)
     demo = generate(schools=schools)
     region, places = registry.create_territories(
         -(-schools // SCHOOLS_PER_MUNICIPALITY)

@@ -16,12 +16,10 @@ import argparse
 import cProfile
 import datetime as dt
 import json
-import os
 import pstats
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -30,12 +28,12 @@ import numpy as np
 
 from benchmarks._bare_identification import identify
 from benchmarks._national_data import YEAR, fill
+from benchmarks._servers import database_and_queue
 
 
 GOAL_RATIO = 6.0
 GOAL_MEGABYTES = 1500
 NOW = dt.datetime(2026, 9, 15, tzinfo=dt.UTC)
-SECRET = "only-for-the-bench-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
 ROUNDS = 3
 
 
@@ -44,19 +42,7 @@ def main(argv: list[str] | None = None) -> int:
     options = _options(argv)
     if options.side:
         return _side(options)
-    # PostgreSQL's own system user has to reach its folder.
-    folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
-    folder.chmod(0o711)
-    from tests.services import running_postgresql
-
-    with running_postgresql(folder) as port:
-        os.environ |= {
-            # As the portal's own processes have it.
-            "OPENBLAS_NUM_THREADS": "1",
-            "DATABASE_URL": f"postgres://portal@127.0.0.1:{port}/postgres",
-            "SECRET_KEY": SECRET,
-        }
-        _django()
+    with database_and_queue() as folder:
         fill(options.schools, folder / "arrays.npz")
         portal = _measured("portal", options, folder)
         numpy_side = _measured("numpy", options, folder)
@@ -112,7 +98,9 @@ def _report(
 
 
 def _portal(options: argparse.Namespace) -> dict[str, Any]:
-    _django()
+    import django
+
+    django.setup()
     # A worker has these in memory after its first run of the day.
     import statsmodels.api  # noqa: F401
 
@@ -197,13 +185,6 @@ class _Watch:
         before = self.stages.get(self._stage, 0.0)
         self.stages[self._stage] = before + now - self._since
         self._stage, self._since = stage, now
-
-
-def _django() -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
 
 
 def _numpy(options: argparse.Namespace) -> dict[str, Any]:

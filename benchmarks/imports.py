@@ -9,15 +9,13 @@ A private PostgreSQL is started for the bench and stopped; both ways use it alik
 """
 
 import argparse
-import os
 import random
 import resource
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+
+from benchmarks._servers import database_and_queue
 
 
 GOAL = 4.0
@@ -46,37 +44,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args(argv)
-    with portal() as folder:
+    with database_and_queue() as folder:
         return measure(folder, options)
-
-
-@contextmanager
-def portal() -> Iterator[Path]:
-    """Start a private database and set Django up on it."""
-    from tests.services import (
-        DATABASE_USER,
-        running_postgresql,
-    )
-
-    folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
-    folder.chmod(0o711)
-    try:
-        with running_postgresql(folder) as port:
-            os.environ.update(
-                DATABASE_URL=f"postgres://{DATABASE_USER}@127.0.0.1:{port}/postgres",
-                SECRET_KEY="only-for-benchmarks-0123456789-abcdefghijklmnopqrstuvwx",  # noqa: S106
-                MEDIA_ROOT=str(folder / "media"),
-                DJANGO_SETTINGS_MODULE="config.settings",
-            )
-            import django
-
-            django.setup()
-            from django.core.management import call_command
-
-            call_command("migrate", verbosity=0)
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def measure(folder: Path, options: argparse.Namespace) -> int:

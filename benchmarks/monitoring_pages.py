@@ -9,12 +9,10 @@ harder one sends the same SQL again as bare text.
 from __future__ import annotations
 
 import argparse
-import os
-import tempfile
-from pathlib import Path
 
 from benchmarks._pages import compare
-from benchmarks.rollups import SECRET, fill
+from benchmarks._servers import database_and_queue
+from benchmarks.rollups import fill
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,24 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--indicators", type=int, default=40)
     parser.add_argument("--windows", type=int, default=1)
     options = parser.parse_args(argv)
-    folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
-    folder.chmod(0o711)
-    (folder / "static").mkdir()
-    from tests.services import running_postgresql, running_redis
-
-    with running_postgresql(folder) as port, running_redis(folder) as redis_port:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "DATABASE_URL": f"postgres://portal@127.0.0.1:{port}/postgres",
-            "REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
-            "SECRET_KEY": SECRET,
-            "DEMO": "1",
-            "ALLOWED_HOSTS": "testserver",
-            "VAR_DIR": str(folder),
-        }
-        import django
-
-        django.setup()
+    with database_and_queue():
         (window, *_rest), _small = fill(options)
         return max(_matrix(window), _form(window))
 

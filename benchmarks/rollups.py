@@ -14,14 +14,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 import re
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+
+from benchmarks._servers import database_and_queue
 
 
 GOAL_RATIO, GOAL_SECONDS = 2.0, 2.0
@@ -30,7 +29,6 @@ TOWN = 17
 # Σ numerators «из» Σ denominators, with the spaces of numbers.
 PARTS = re.compile(r"[\d\xa0]+ из\xa0[\d\xa0]+")
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
-SECRET = "only-for-the-bench-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
 FLOOR = """
 SELECT value.window_indicator_id, form."group", SUM(value.numerator),
        SUM(value.denominator), COUNT(*)
@@ -70,35 +68,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--indicators", type=int, default=40)
     parser.add_argument("--windows", type=int, default=3)
     options = parser.parse_args(argv)
-    # PostgreSQL's own system user has to reach its folder.
-    folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
-    folder.chmod(0o711)
-    (folder / "static").mkdir()
-    from tests.services import running_postgresql, running_redis
-
-    with running_postgresql(folder) as port, running_redis(folder) as redis_port:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "DATABASE_URL": f"postgres://portal@127.0.0.1:{port}/postgres",
-            "REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
-            "SECRET_KEY": SECRET,
-            "DEMO": "1",
-            "ALLOWED_HOSTS": "testserver",
-            "VAR_DIR": str(folder),
-        }
-        import django
-
-        django.setup()
+    with database_and_queue():
         large, small = fill(options)
         return max(compare(large), accept(small))
 
 
 def fill(options: argparse.Namespace) -> tuple[list[Any], list[Any]]:
     """Write the windows of a municipality with all schools, and of an ordinary one."""
-    from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
     from tests.factories import MunicipalityFactory, RegionFactory
     from tests.factories.monitoring import CalendarFactory, share_version
 

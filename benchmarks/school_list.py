@@ -10,12 +10,10 @@ SQL again as bare text, without the ORM and without the view.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
-from pathlib import Path
 
 from benchmarks._pages import compare
+from benchmarks._servers import database_and_queue
 
 
 # As many as the country has; the demo puts all municipalities into one.
@@ -28,24 +26,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--schools", type=int, default=40_000)
     options = parser.parse_args(argv)
-    folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
-    folder.chmod(0o711)
-    (folder / "static").mkdir()
-    from tests.services import running_postgresql, running_redis
-
-    with running_postgresql(folder) as port, running_redis(folder) as redis_port:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "DATABASE_URL": f"postgres://portal@127.0.0.1:{port}/postgres",
-            "REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
-            "SECRET_KEY": "only-for-the-bench-0123456789-abcdefghijklmnopqrstuvwxyz",
-            "DEMO": "1",
-            "ALLOWED_HOSTS": "testserver",
-            "VAR_DIR": str(folder),
-        }
-        import django
-
-        django.setup()
+    with database_and_queue():
         _fill(options.schools)
         return max(_compare(page) for page in PAGES)
 
@@ -54,7 +35,6 @@ def _fill(schools: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
     call_command("seed_demo", schools=schools, no_history=True, verbosity=0)
     _spread_over_regions()
     with connection.cursor() as cursor:

@@ -15,10 +15,8 @@ import datetime as dt
 import hashlib
 import http.client
 import io
-import os
 import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +24,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from benchmarks._servers import database_and_queue
 
 
 NOW = dt.datetime(2025, 9, 1, 9, 0, tzinfo=dt.UTC)
@@ -66,48 +66,22 @@ def main(argv: list[str] | None = None) -> int:
 def portal() -> Iterator[tuple[Path, int]]:
     """Start the servers and the portal's web server on a private folder."""
     from config.embedded import web_command
-    from tests.services import (
-        DATABASE_USER,
-        free_port,
-        running,
-        running_postgresql,
-        running_redis,
-        wait_until,
-    )
+    from tests.services import free_port, running, wait_until
 
-    folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
-    folder.chmod(0o711)
-    try:
-        with running_postgresql(folder) as database, running_redis(folder) as redis:
-            os.environ |= {
-                "DJANGO_SETTINGS_MODULE": "config.settings",
-                "DATABASE_URL": f"postgres://{DATABASE_USER}@127.0.0.1:{database}/postgres",
-                "REDIS_URL": f"redis://127.0.0.1:{redis}/0",
-                "SECRET_KEY": secrets.token_urlsafe(50),
-                "DEMO": "1",
-                "VAR_DIR": str(folder),
-                "MEDIA_ROOT": str(folder / "media"),
-            }
-            (folder / "static").mkdir()
-            _migrate()
-            port = free_port()
-            root = str(Path(__file__).resolve().parent.parent)
-            command = [*web_command("127.0.0.1", port), "--chdir", root]
-            log = folder / "web.log"
-            with running(command, log=log) as process:
-                wait_until(lambda: answers(port), process, log)
-                yield folder, port
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with database_and_queue() as folder:
+        _collect()
+        port = free_port()
+        root = str(Path(__file__).resolve().parent.parent)
+        command = [*web_command("127.0.0.1", port), "--chdir", root]
+        log = folder / "web.log"
+        with running(command, log=log) as process:
+            wait_until(lambda: answers(port), process, log)
+            yield folder, port
 
 
-def _migrate() -> None:
-    import django
-
-    django.setup()
+def _collect() -> None:
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     call_command("build_assets", stdout=io.StringIO())
     call_command("collectstatic", interactive=False, verbosity=0)
 
