@@ -1,4 +1,4 @@
-"""Charts on paper: the specification of the page, drawn as SVG inside the HTML."""
+"""Charts on paper: the specification of the page, drawn as a picture."""
 
 import base64
 import json
@@ -11,6 +11,8 @@ from identification.charts import Figure
 
 # Of Vega-Lite; the version that the browser's bundle draws too.
 VEGA_LITE = "6.4"
+# A picture of points is drawn this much finer than the page it stands on.
+PNG_SCALE = 3
 
 
 def draw(figure: Figure, *, width: int, height: int | None = None) -> SafeString:
@@ -35,4 +37,21 @@ def draw(figure: Figure, *, width: int, height: int | None = None) -> SafeString
         encoded,
         figure.title,
         figure.sentence,
+    )
+
+
+def draw_png(figure: Figure, *, width: int) -> bytes:
+    """Return the chart as a PNG, for documents that take no SVG.
+
+    Called in a worker's own process only, for the same reason.
+    """
+    import vl_convert  # noqa: PLC0415
+
+    return bytes(
+        vl_convert.vegalite_to_png(
+            json.dumps(figure.for_paper(width=width)),
+            vl_version=VEGA_LITE,
+            scale=PNG_SCALE,
+            allowed_base_urls=[],
+        )
     )

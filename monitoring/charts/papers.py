@@ -19,6 +19,8 @@ from schools.templatetags.portal_format import NO_DATA, number
 STEP = 36
 BAR = 14
 TICK = 26
+# Of the bars alone, in points of the page; their labels stand beside them.
+CHART_WIDTH = 400
 # Room for the number behind the longest bar.
 SCALE = [0, 108]
 

@@ -4,13 +4,16 @@ import datetime as dt
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 
-from monitoring.drafting import SHEET, Paper, Part, Table
+from identification.reports.drawing import draw_png
+from monitoring.charts.papers import CHART_WIDTH, target_chart
+from monitoring.drafting import SHEET, Chart, Paper, Part, Table
 from monitoring.reports.rendering import Seal, cell_words
 from roadmaps.reports.plan_docx import SIGNATURE_LINE, add_signatures
 from roadmaps.reports.word import (
     Document,
     Merged,
     add_line,
+    add_picture,
     add_table,
     new_upright_document,
     page_width_mm,
@@ -84,9 +87,20 @@ def _add_part(document: Document, part: Part, profile: LayoutProfile) -> None:
         add_line(document, part.title, is_bold=True, space_after=4)
     for text in part.paragraphs:
         add_line(document, text, space_after=4)
+    for chart in part.charts:
+        _add_chart(document, chart, upright_width_mm(profile))
     for table in part.tables:
         _add_table(document, table, profile, is_wide=part.is_wide)
     add_line(document, "")
+
+
+def _add_chart(document: Document, chart: Chart, width_mm: float) -> None:
+    """Add the picture with its sentence; called in the worker only."""
+    figure = target_chart(chart)
+    words = f"{figure.title}. {figure.sentence}"
+    picture = draw_png(figure, width=CHART_WIDTH)
+    add_picture(document, picture, width_mm=width_mm, words=words)
+    add_line(document, words, space_after=6)
 
 
 def _add_table(

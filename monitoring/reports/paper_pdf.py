@@ -6,13 +6,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from identification.reports.drawing import draw
-from monitoring.charts.papers import target_chart
+from monitoring.charts.papers import CHART_WIDTH, target_chart
 from monitoring.drafting import Paper, Part, Table
 from monitoring.reports.rendering import Seal, cell_words, grouped
 from schools.reports.render import Section
-
-
-CHART_WIDTH = 400
 
 
 def paper_sections(paper: Paper, seal: Seal) -> list[Section]:
@@ -41,6 +38,7 @@ def part_view(part: Part, *, most_rows: int | None = None) -> dict[str, Any]:
         "code": part.code,
         "title": part.title,
         "paragraphs": part.paragraphs,
+        "figures": [target_chart(chart) for chart in part.charts],
         "tables": [table_view(table, most_rows) for table in part.tables],
     }
 
@@ -63,9 +61,9 @@ def table_view(table: Table, most_rows: int | None) -> dict[str, Any]:
     }
 
 
-def _drawn(part: Part) -> list[SafeString]:
-    """Draw the charts; called in the worker only."""
-    return [draw(target_chart(chart), width=CHART_WIDTH) for chart in part.charts]
+def _drawn(view: dict[str, Any]) -> list[SafeString]:
+    """Draw the charts of a part; called in the worker only."""
+    return [draw(figure, width=CHART_WIDTH) for figure in view["figures"]]
 
 
 def _signed(groups: list[list[Part]]) -> int:
@@ -86,7 +84,7 @@ def _page(
     context = {
         "paper": paper,
         "seal": seal,
-        "parts": [{**part_view(part), "charts": _drawn(part)} for part in group],
+        "parts": [{**view, "charts": _drawn(view)} for view in map(part_view, group)],
         "is_first": is_first,
         "is_wide": bool(group) and group[0].is_wide,
         "signatures": [{"post": post, "name": name} for post, name in paper.signatures]

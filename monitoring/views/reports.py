@@ -127,6 +127,7 @@ def report_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "report": report,
         "state": present.report_state(report),
         "paper": composed.paper,
+        "has_charts": any(part.charts for part in composed.paper.parts),
         "parts": [
             part_view(part, most_rows=ROWS_SHOWN) for part in composed.paper.parts
         ],

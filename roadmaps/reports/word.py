@@ -118,6 +118,13 @@ def add_table(
         _mark_row(row, is_header=number < header_rows)
 
 
+def add_picture(document: Document, png: bytes, *, width_mm: float, words: str) -> None:
+    """Add a picture as wide as told; `words` is what is read aloud in its place."""
+    document.add_picture(io.BytesIO(png), width=Mm(width_mm))
+    document.inline_shapes[-1]._inline.docPr.set("descr", words)  # noqa: SLF001 the library's own way down
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
 def saved(document: Document) -> bytes:
     """Return the file; the same document gives the same bytes at any time."""
     written = io.BytesIO()

@@ -58,9 +58,12 @@ def test_a_frozen_note_in_three_formats(town: PaperTown) -> None:
     sheet = book["Показатели план и факт (2)"]
     row = next(row for row in sheet.values if row[0] == town.share.title)
     assert row[3:7] == (29, 60, 48.3, -51.7)
-    text = "\n".join(
-        line.text for line in docx.Document(content(report.docx)).paragraphs
-    )
+    document = docx.Document(content(report.docx))
+    text = "\n".join(line.text for line in document.paragraphs)
+    (picture,) = document.inline_shapes
+    words = picture._inline.docPr.get("descr")
+    assert words.startswith("Доли и цели. Полоса – факт")
+    assert words in text
     assert report.check_code in text
     assert "ПРОЕКТ" not in text
     assert "УТВЕРЖДАЮ\nНачальник отдела\n_________________ П.И.\u00a0Полевой" in text

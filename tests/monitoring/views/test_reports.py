@@ -62,6 +62,9 @@ def test_a_paper_is_begun_and_its_page_shows_the_numbers(town: PaperTown) -> Non
     text = plain(client.get(answer.url).content.decode())
     assert "48,3 % (29 из 60)" in text
     assert "Раздел «Причины» не написан." in text
+    # The chart is the one of the files, with its table.
+    assert 'data-chart="targets-spec"' in text
+    assert "Дальше всего от цели" in text
 
 
 @pytest.mark.parametrize(
