@@ -22,6 +22,7 @@ COPY . .
 # The folders that are written to belong to a user who can write nowhere else.
 RUN useradd --system --home-dir /srv/portal --shell /usr/sbin/nologin portal \
  && mkdir -p "$VAR_DIR" "$STATIC_ROOT" "$MEDIA_ROOT" \
+ && python -m compileall -q . \
  && python manage.py build_assets \
  && python manage.py collectstatic --no-input --verbosity 0 \
  && chown -R portal:portal "$VAR_DIR" "$MEDIA_ROOT"

@@ -7,6 +7,10 @@ HOST ?= 127.0.0.1
 # One more than the processors of a small machine: journeys mostly wait.
 PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
 
+# A start of the portal or of its tests is dozens of processes with the same modules:
+# they are compiled once, whatever the shell around has been told.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench setup setup-dev lock
 .DEFAULT_GOAL := run
 

@@ -72,6 +72,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Leave the databases: their server is thrown away whole at the end.
+
+    A page that was left while it loaded may still hold a connection then.
+    """
+    return True
+
+
 # --- the worker --------------------------------------------------------------
 
 

@@ -30,26 +30,26 @@ def test_an_error_in_the_console_is_a_fault(login) -> None:
 
 def test_a_script_that_throws_is_a_fault(login) -> None:
     page, seen = login
-    page.evaluate("setTimeout(() => { throw new Error('упало') })")
-    page.wait_for_timeout(50)
+    with page.expect_event("pageerror"):
+        page.evaluate("setTimeout(() => { throw new Error('упало') })")
 
     assert seen == ["Ошибка скрипта: упало"]
 
 
 def test_a_request_that_leaves_this_computer_is_stopped(login) -> None:
     page, seen = login
-    page.evaluate(
-        "document.body.append(Object.assign(new Image(), {src: 'http://example.com/p.png'}))"
-    )
-    page.wait_for_timeout(50)
+    with page.expect_console_message(lambda said: "CSP: img-src" in said.text):
+        page.evaluate(
+            "document.body.append(Object.assign(new Image(), {src: 'http://example.com/p.png'}))"
+        )
 
     assert any("CSP: img-src http://example.com" in fault for fault in seen)
 
 
 def test_an_inline_style_is_a_fault(login) -> None:
     page, seen = login
-    page.evaluate("document.body.setAttribute('style', 'color: red')")
-    page.wait_for_timeout(50)
+    with page.expect_console_message(lambda said: "CSP: style-src" in said.text):
+        page.evaluate("document.body.setAttribute('style', 'color: red')")
 
     assert any("CSP: style-src-attr inline" in fault for fault in seen)
 

@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 
 from monitoring.enums import LinkCheck
 from monitoring.models import SiteCheck
-from roadmaps.actions.link_answers import Check, keep_answer, longest_unseen
+from roadmaps.actions.link_answers import Check, Turns, keep_answer, longest_unseen
 from roadmaps.links import LinkAnswer, LinkState, check_link
 
 
 # Figures of a year ago are in reports: their pages are let alone.
 LOOKED_AFTER = dt.timedelta(days=365)
+TURNS = Turns("site_check.link_died", "site_check.link_revived")
 STATES = {
     LinkState.ALIVE: LinkCheck.ALIVE,
     LinkState.DEAD: LinkCheck.DEAD,
@@ -53,5 +54,5 @@ def _keep(seen: SiteCheck, answer: LinkAnswer, now: dt.datetime) -> LinkCheck | 
     # Another address was written meanwhile: this answer says nothing of it.
     if row is None:
         return None
-    keep_answer(row, answer, state=STATES[answer.state], subject="site_check", now=now)
+    keep_answer(row, answer, state=STATES[answer.state], turns=TURNS, now=now)
     return LinkCheck(row.link_state)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
 
@@ -20,6 +20,13 @@ SECOND_LOOK = dt.timedelta(hours=1)
 MOST_AT_ONCE = 200
 
 
+class Turns(NamedTuple):
+    """The actions of the trail for a page that dies and for one that comes back."""
+
+    died: str
+    revived: str
+
+
 def longest_unseen(rows: QuerySet[Row], *, now: dt.datetime) -> QuerySet[Row]:
     """Return the rows whose address is to be looked at now, the longest unseen first."""
     is_doubtful = Q(dead_since__isnull=False) & ~Q(link_state=LinkState.DEAD)
@@ -33,12 +40,12 @@ def longest_unseen(rows: QuerySet[Row], *, now: dt.datetime) -> QuerySet[Row]:
 
 
 def keep_answer(
-    row: Any, answer: LinkAnswer, *, state: str, subject: str, now: dt.datetime
+    row: Any, answer: LinkAnswer, *, state: str, turns: Turns, now: dt.datetime
 ) -> None:
     """Write what a site answered; leave a trace when a page dies or comes back.
 
-    `state` is the answer in the words of the row's model, `subject` the beginning of
-    the action in the trail. A first silence leaves the state and starts the count.
+    `state` is the answer in the words of the row's model. A first silence leaves the
+    state and starts the count.
     """
     before = row.link_state
     row.link_detail, row.link_checked_at = answer.detail[:300], now
@@ -49,16 +56,15 @@ def keep_answer(
     row.save(
         update_fields=["link_state", "link_detail", "dead_since", "link_checked_at"]
     )
-    _tell(row, before, subject, now)
+    _tell(row, before, turns, now)
 
 
-def _tell(row: Any, before: str, subject: str, now: dt.datetime) -> None:
+def _tell(row: Any, before: str, turns: Turns, now: dt.datetime) -> None:
     if row.link_state == before or LinkState.DEAD not in {before, row.link_state}:
         return
-    turn = "link_died" if row.link_state == LinkState.DEAD else "link_revived"
     record(
         actor=None,
-        action=f"{subject}.{turn}",
+        action=turns.died if row.link_state == LinkState.DEAD else turns.revived,
         obj=row,
         now=now,
         before={"link_state": before},

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from django.db import transaction
 from django.db.models import QuerySet
 
-from roadmaps.actions.link_answers import Check, keep_answer, longest_unseen
+from roadmaps.actions.link_answers import Check, Turns, keep_answer, longest_unseen
 from roadmaps.enums import LinkState, ProgrammeState
 from roadmaps.links import LinkAnswer, check_link
 from roadmaps.models import Publication
 
 
+TURNS = Turns("publication.link_died", "publication.link_revived")
 OVER = (ProgrammeState.FINISHED, ProgrammeState.REPLACED)
 
 
@@ -53,5 +54,5 @@ def _keep(seen: Publication, answer: LinkAnswer, now: dt.datetime) -> LinkState 
     if row is None:
         return None
     state = LinkState(answer.state.value)
-    keep_answer(row, answer, state=state, subject="publication", now=now)
+    keep_answer(row, answer, state=state, turns=TURNS, now=now)
     return LinkState(row.link_state)

@@ -20,7 +20,7 @@ def owed_between(
 
     A school with more time is told by its own last day, not by that of the others.
     """
-    deadlines = (
+    deadlines = list(
         ProgrammeDeadline.objects.filter(
             Q(due_on__range=(first, last)) | Q(extensions__due_on__range=(first, last))
         )
@@ -28,7 +28,9 @@ def owed_between(
         .distinct()
         .order_by("due_on", "pk")
     )
-    rows = owed_by(list(deadlines), today=today)
+    if not deadlines:
+        return
+    rows = owed_by(deadlines, today=today)
     # Whoever waits for the department's answer is not to be hurried.
     owed = [row for row in rows if not row.is_made and not row.waits_for_office]
     near = [row for row in owed if first <= row.due_on <= last]

@@ -7,15 +7,13 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.meta.matrix import MATRIX, PARTS
 from tests.meta.matrix.rows import LOGIN
 from tests.meta.world import ANONYMOUS, PEOPLE, World, build_world
 
-
-pytestmark = pytest.mark.urls("tests.meta.bare_errors")
 
 # The admin has a test of its own: one rule holds for all its addresses.
 ELSEWHERE = ("admin:",)
@@ -55,17 +53,19 @@ def clients(world: World, django_db_blocker) -> dict[str, Client]:
     return found
 
 
-@pytest.fixture(autouse=True)
-def _patient(settings) -> None:
-    """Take more forms from one address than people type."""
-    settings.REQUEST_RATES = settings.REQUEST_RATES | {"kept_form": ("POST", "9999/m")}
-
-
 @pytest.fixture(scope="module", autouse=True)
-def _quiet() -> Iterator[None]:
-    """Refuse without a word: nobody reads thousands of tracebacks of refusals."""
+def _patient_and_quiet() -> Iterator[None]:
+    """Take more forms from one address than people type; refuse without a word.
+
+    Nobody reads thousands of tracebacks of refusals. The settings hold for the whole
+    module: with each change of the addresses Django reads all of them again.
+    """
     logging.disable(logging.WARNING)
-    yield
+    with override_settings(
+        ROOT_URLCONF="tests.meta.bare_errors",
+        REQUEST_RATES=settings.REQUEST_RATES | {"kept_form": ("POST", "9999/m")},
+    ):
+        yield
     logging.disable(logging.NOTSET)
 
 

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import browsing
 from tests.meta import visits
-from tests.meta.visiting import Look, pay_in_the_demo
+from tests.meta.visiting import Look, pay_in_the_demo, shared_out
 
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+VISITS = shared_out(visits.OF_IDENTIFICATION)
+
+
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("who", VISITS)
 def test_axe_and_the_keyboard(
-    browser: Browser, live_server, faults: browsing.Faults, look: Look, settings
+    who: str, browser: Browser, live_server, faults, look: Look, settings
 ) -> None:
     settings.DEMO = True
-    pay_in_the_demo(visits.OF_IDENTIFICATION, browser, live_server.url, faults, look)
+    pay_in_the_demo(VISITS[who], browser, live_server.url, faults, look)

@@ -98,8 +98,17 @@ def pay(
         look.at(visit.name, page)
 
 
+def shared_out(visits_to_pay: Iterable[Visit]) -> Mapping[str, tuple[Visit, ...]]:
+    """Return the visits in two parts, so that two processes can pay them."""
+    everything = tuple(visits_to_pay)
+    return {
+        "coordinator": tuple(v for v in everything if v.who == "coordinator"),
+        "others": tuple(v for v in everything if v.who != "coordinator"),
+    }
+
+
 def pay_in_the_demo(
-    visits_to_pay: Iterable[Visit],
+    everything: tuple[Visit, ...],
     browser: Browser,
     base_url: str,
     faults: browsing.Faults,
@@ -108,7 +117,6 @@ def pay_in_the_demo(
     """Visit pages of the demo region as the people who may see them."""
     call_command("build_assets")
     shown = laid_showcase()
-    everything = tuple(visits_to_pay)
     # All states of all pages take longer than the suite may: EVERY_STATE=1 visits them.
     if not os.environ.get("EVERY_STATE"):
         first = {(visit.route, visit.who): visit for visit in reversed(everything)}
