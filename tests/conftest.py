@@ -15,8 +15,9 @@ from urllib.parse import urlparse
 import hypothesis
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 
-from tests import browsing, strict_templates
+from tests import browsing, snapshots, strict_templates
 
 
 if TYPE_CHECKING:  # half a second that tests without a browser need not wait
@@ -79,6 +80,14 @@ def django_db_keepdb() -> bool:
     A page that was left while it loaded may still hold a connection then.
     """
     return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Lay the rows of a new database again where Django would write all of them anew."""
+    with django_db_blocker.unblock():
+        snapshots.begin_anew()
+    TransactionTestCase._fixture_teardown = lambda _case: snapshots.begin_anew()
 
 
 # --- the worker --------------------------------------------------------------
