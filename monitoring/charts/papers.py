@@ -16,9 +16,10 @@ from monitoring.drafting import Chart
 from schools.templatetags.portal_format import NO_DATA, number
 
 
-STEP = 36
+STEP = 42
 BAR = 14
 TICK = 26
+LABEL_SIZE = 10
 # Of the bars alone, in points of the page; their labels stand beside them.
 CHART_WIDTH = 400
 # Room for the number behind the longest bar.
@@ -46,7 +47,12 @@ def target_chart(chart: Chart) -> Figure:
             "type": "nominal",
             "sort": None,
             "title": None,
-            "axis": {"labelExpr": LABEL_LINES, "labelFontSize": 10, "ticks": False},
+            "axis": {
+                "labelExpr": LABEL_LINES,
+                "labelFontSize": LABEL_SIZE,
+                "labelOffset": _beside_the_bar(),
+                "ticks": False,
+            },
         }
     }
     spec["layer"] = [_bars(), _targets(), _texts()]
@@ -69,6 +75,18 @@ def target_chart(chart: Chart) -> Figure:
             for bar in chart.bars
         ),
     )
+
+
+def _beside_the_bar() -> Spec:
+    """Raise a label of several lines, so that its middle stands beside its bar."""
+    lines = f"length({LABEL_LINES})"
+    return {
+        "condition": [
+            {"test": f"{lines} == {n}", "value": -(n - 1) * (LABEL_SIZE + 2) / 2}
+            for n in (2, 3, 4)
+        ],
+        "value": 0,
+    }
 
 
 def _bars() -> Spec:

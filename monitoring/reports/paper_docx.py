@@ -24,6 +24,8 @@ from schools.reports.layout import LayoutProfile
 
 
 SMALL_PT = 9
+# Of the text's width: a chart of fourteen indicators leaves room for its sentence.
+CHART_SHARE = 0.85
 DATE_LINE = "«____» ____________ 20___ г."
 
 
@@ -88,7 +90,7 @@ def _add_part(document: Document, part: Part, profile: LayoutProfile) -> None:
     for text in part.paragraphs:
         add_line(document, text, space_after=4)
     for chart in part.charts:
-        _add_chart(document, chart, upright_width_mm(profile))
+        _add_chart(document, chart, CHART_SHARE * upright_width_mm(profile))
     for table in part.tables:
         _add_table(document, table, profile, is_wide=part.is_wide)
     add_line(document, "")
