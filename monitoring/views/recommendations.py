@@ -42,7 +42,7 @@ from monitoring.tables.analytics import AdviceTable
 from monitoring.views.reports import READERS
 from roadmaps.queries.agenda import speaks_only_for_schools
 from schools.actions.exports import record_export
-from schools.models import Territory
+from schools.models import Territory, scope_of
 from schools.policies import has_permission
 from schools.reports.workbook import CONTENT_TYPE, SheetOfRows, workbook
 from schools.roles import Permission
@@ -92,7 +92,11 @@ def _table(
     rows: QuerySet[Recommendation],
     today: dt.date,
 ) -> dict[str, Any]:
-    hidden = () if "municipality" in form.fields else ("municipality",)
+    hidden = [] if "municipality" in form.fields else ["municipality"]
+    # A team of one school knows which one is meant; on a phone every column counts.
+    is_of_one = len(scope_of(request.user).school_ids) == 1
+    if is_of_one and speaks_only_for_schools(request.user):
+        hidden.append("school")
     table = AdviceTable(rows, today=today, exclude=hidden)
     table.export_url = _export_url(request)
     waiting = rows.filter(state=RecommendationState.DRAFT).count()
