@@ -53,8 +53,6 @@ def write_reminders(*, today: dt.date, now: dt.datetime, site: str) -> int:
     Only who must act is written to, and nothing twice: every letter leaves a row.
     """
     mails = _mails(today)
-    if not mails:
-        return 0
     _drop_what_is_written(mails, today)
     written = 0
     for pk in sorted(mails):
@@ -81,8 +79,7 @@ def _mails(today: dt.date) -> dict[int, _Mail]:
             for user in people.get(row.pk, []):
                 _add(mails.setdefault(user.pk, _Mail(user)), row, today)
     _add_programmes(mails, today)
-    if mails:
-        _drop_the_unwanted(mails)
+    _drop_the_unwanted(mails)
     return mails
 
 
