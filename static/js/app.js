@@ -137,6 +137,9 @@
     });
   };
 
+  // Text that came back after a new login waits for its writer to look at it.
+  const givenBack = new WeakSet();
+
   // The session has ended while one form was being saved: what stands in the other forms
   // of the page waits in this tab, the page comes back after the login.
   const setUpUnsaved = () => {
@@ -153,8 +156,27 @@
     sessionStorage.removeItem(key);
     for (const [place, value] of waiting) {
       const field = fields().find((one) => mark(one) === place && one.value === one.defaultValue);
-      if (field) field.value = value;
+      if (!field) continue;
+      field.value = value;
+      givenBack.add(field);
     }
+  };
+
+  // On a slow line people answer before the scripts have come: such an answer is told once
+  // more, now that they listen. Only where the browser puts nothing in by itself
+  // (autocomplete off): what it remembers from an earlier visit is not an answer.
+  const setUpEarlyAnswers = () => {
+    const isChanged = (field) => {
+      if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+      if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+      return field.value !== field.defaultValue;
+    };
+    document.addEventListener("DOMContentLoaded", () => {
+      for (const field of document.querySelectorAll("form[autocomplete=off] :is(input, select, textarea)")) {
+        if (givenBack.has(field) || !isChanged(field)) continue;
+        for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+      }
+    });
   };
 
   const start = () => {
@@ -167,6 +189,7 @@
     setUpChoiceCounts();
     setUpAnnouncer();
     setUpUnsaved();
+    setUpEarlyAnswers();
     document.querySelector("[data-focus]")?.focus();
   };
 

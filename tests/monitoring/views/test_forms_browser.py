@@ -12,7 +12,7 @@ from tests.monitoring.forms_desk import FormsDesk
 
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,6 +55,29 @@ def test_rows_save_themselves_and_two_writers_meet(
             f"#state-{keys['count']}[data-saved] .draft-state__words"
         )
     assert desk.written("count") == ("value", 7, None, "")
+    assert faults == []
+
+
+def test_what_is_answered_before_the_scripts_come_is_saved(
+    browser: Browser, live_server, faults: browsing.Faults
+):
+    desk = FormsDesk()
+    yes, share = desk.key("yes"), desk.key("share")
+    held: list[Route] = []
+    with browsing.opened_page(browser, live_server.url, faults) as page:
+        browsing.sign_in(page, desk.people["team"])
+        page.route("**/*.js", lambda route: held.append(route))
+        page.goto(desk.address("form"), wait_until="commit")
+        page.select_option(f"#id_value-{yes}", "да")
+        page.fill(f"#id_value-{share}", "12")
+        page.fill(f"#id_whole-{share}", "20")
+        assert desk.written("yes") is None
+        for script in held:
+            script.continue_()
+        page.wait_for_selector(f"#state-{yes}[data-saved] .draft-state__words")
+        page.wait_for_selector(f"#state-{share}[data-saved] .draft-state__words")
+    written = [desk.written(name)[:3] for name in ("yes", "share")]
+    assert written == [("value", 1, 1), ("value", 12, 20)]
     assert faults == []
 
 
