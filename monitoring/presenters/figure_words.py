@@ -7,7 +7,7 @@ from typing import Any
 
 from monitoring.counting.lights import Light, Measure, gap, lacking
 from monitoring.counting.sums import Sum
-from monitoring.enums import Direction, Level
+from monitoring.enums import Direction, Level, Source
 from monitoring.models import IndicatorVersion, Rollup
 from monitoring.queries.figure_absence import Absence, Reason
 from monitoring.queries.rollups import Figure, measure_of
@@ -39,6 +39,15 @@ _ABSENT = {
     Reason.OTHER_WINDOW: "в этом окне не собирали",
     Reason.NO_SCHOOLS: "школ с этим статусом в сумме нет",
     Reason.NOT_DIVIDED: "на статусы школ не делится",
+}
+# A school owes only a form; the rest is the work of others or of the portal.
+_MISSING = {
+    Source.FORM: "не сдано",
+    Source.SITE: "не проверено",
+    Source.OFFICE: "не заполнено",
+    Source.RESULTS: "не рассчитано",
+    Source.PROGRAMMES: "не рассчитано",
+    Source.ROAD_MAP: "не рассчитано",
 }
 BROKEN = {
     "version": "изменилась формула показателя",
@@ -75,13 +84,13 @@ def parts_words(total: Sum | None, measure: Measure) -> str:
     return f"{number(total.numerator)} из{NBSP}{number(total.denominator)}"
 
 
-def coverage_words(total: Sum | None) -> str:
+def coverage_words(total: Sum | None, source: str) -> str:
     """Return whom the figure speaks of and who stands apart."""
     if total is None:
         return ""
     parts = [
         ("в сумме", total.counted),
-        ("не сдано", total.missing),
+        (_MISSING[Source(source)], total.missing),
         ("не применимо", total.not_applicable),
         ("нет данных", total.no_data),
     ]
@@ -89,16 +98,19 @@ def coverage_words(total: Sum | None) -> str:
     return f"{counted(total.schools, 'школа,школы,школ')}: {shown}"
 
 
-def absence_words(total: Sum | None, absence: Absence | None = None) -> str:
+def absence_words(
+    total: Sum | None, source: str, absence: Absence | None = None
+) -> str:
     """Return why there is no figure."""
     if total is None:
         return _absent(absence) if absence else "окна ещё не было"
     if not total.counted and total.schools == total.not_applicable:
         return "делить не на что: ни к кому не применимо"
     if not total.counted and total.missing:
-        return f"не сдано: {number(total.missing)} из{NBSP}{number(total.schools)}"
+        word = _MISSING[Source(source)]
+        return f"{word}: {number(total.missing)} из{NBSP}{number(total.schools)}"
     if not total.counted:
-        return "школы ответили, что данных нет"
+        return "у школ нет данных"
     return ""
 
 

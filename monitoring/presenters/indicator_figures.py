@@ -160,8 +160,8 @@ def sum_row(row: Rollup, target: Decimal | None, *, is_due: bool) -> dict[str, A
     return {
         "value": words.value_words(value_of(row), row.version, measure),
         "parts": words.parts_words(total, measure),
-        "coverage": words.coverage_words(total),
-        "absence": words.absence_words(total),
+        "coverage": words.coverage_words(total, row.version.source),
+        "absence": words.absence_words(total, row.version.source),
         "mark": words.light_mark(light_of(row.version, total, target, is_due=is_due)),
     }
 

@@ -137,7 +137,9 @@ def _cell(found: TownFigure | None, column: Figure) -> dict[str, str]:
         "label": title,
         "mark": words.light_mark(found.light),
         "value": words.value_words(found.value, found.version, found.measure),
-        "note": words.absence_words(found.total, found.absence),
+        "note": words.absence_words(
+            found.total, found.version.source, found.absence
+        ),
     }
 
 
@@ -160,6 +162,6 @@ def _values(found: TownFigure) -> tuple[Any, ...]:
         *((total.numerator, total.denominator) if total else (None, None)),
         MARKS[words.light_mark(found.light)].word,
         words.month_words(found.rollup) if found.rollup else None,
-        words.absence_words(total, found.absence),
+        words.absence_words(total, version.source, found.absence),
         *counts(total),
     )

@@ -173,9 +173,9 @@ def _line(
         "target": words.value_words(figure.target, version, figure.measure),
         "fact": words.value_words(figure.value, version, figure.measure),
         "parts": words.parts_words(total, figure.measure),
-        "absence": words.absence_words(total, figure.absence),
+        "absence": words.absence_words(total, version.source, figure.absence),
         "mend": mends.get(figure.absence.reason) if figure.absence else None,
-        "coverage": words.coverage_words(total),
+        "coverage": words.coverage_words(total, version.source),
         "month": words.month_words(figure.rollup) if figure.rollup else "",
         "gap": words.gap_words(figure),
         "has_gap": total is not None,
@@ -204,7 +204,7 @@ def _values(figure: Figure) -> tuple[Any, ...]:
         change["since"],
         change["text"],
         words.month_words(figure.rollup) if figure.rollup else None,
-        words.absence_words(total, figure.absence),
+        words.absence_words(total, version.source, figure.absence),
         *counts(total),
     )
 

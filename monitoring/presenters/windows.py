@@ -53,14 +53,13 @@ def window_rows(
 
 def standing_words(window: Window, standing: Standing) -> dict[str, Any]:
     """Return sent, on time and filled; a dash for what does not apply yet."""
-    is_form = window.calendar.filler == Filler.SCHOOL
     if not window.is_opened:
-        return dict.fromkeys(("sent", "on_time", "filled"), NO_DATA) | {"late": 0}
+        return {"sent": NO_DATA, "on_time": "", "late": 0, "filled": NO_DATA}
+    is_form = window.calendar.filler == Filler.SCHOOL
+    is_sent = is_form and standing.sent_once
     return {
         "sent": of(standing.sent, standing.schools) if is_form else NO_DATA,
-        "on_time": of(standing.on_time, standing.sent_once)
-        if is_form and standing.sent_once
-        else NO_DATA,
+        "on_time": of(standing.on_time, standing.sent_once) if is_sent else "",
         "late": standing.late if is_form else 0,
         "filled": percent(standing.filled / standing.asked)
         if standing.asked

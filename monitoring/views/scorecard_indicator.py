@@ -138,11 +138,11 @@ def _figure_context(shown: Shown) -> dict[str, Any]:
                 "label": "Факт",
                 "value": words.value_words(value, version, measure),
                 "note": words.parts_words(total, measure)
-                or words.absence_words(total, shown.absence),
+                or words.absence_words(total, version.source, shown.absence),
             },
         ],
         "mark": words.light_mark(light),
-        "coverage": words.coverage_words(total),
+        "coverage": words.coverage_words(total, version.source),
     }
 
 

@@ -63,17 +63,36 @@ def test_values(value, measure, expected):
 
 
 @pytest.mark.parametrize(
-    ("total", "expected"),
+    ("total", "source", "expected"),
     [
-        (None, "окна ещё не было"),
-        (Sum(schools=3, not_applicable=3), "делить не на что: ни к кому не применимо"),
-        (Sum(schools=3, missing=2, no_data=1), "не сдано: 2 из 3"),
-        (Sum(schools=3, no_data=2, not_applicable=1), "школы ответили, что данных нет"),
-        (Sum(0, 4, schools=1, counted=1), ""),
+        (None, "form", "окна ещё не было"),
+        (
+            Sum(schools=3, not_applicable=3),
+            "form",
+            "делить не на что: ни к кому не применимо",
+        ),
+        (Sum(schools=3, missing=2, no_data=1), "form", "не сдано: 2 из 3"),
+        (Sum(schools=3, missing=2, no_data=1), "site", "не проверено: 2 из 3"),
+        (Sum(schools=3, no_data=2, not_applicable=1), "results", "у школ нет данных"),
+        (Sum(0, 4, schools=1, counted=1), "form", ""),
     ],
 )
-def test_a_dash_has_its_reason(total, expected):
-    assert plain(words.absence_words(total)) == expected
+def test_a_dash_has_its_reason(total, source, expected):
+    assert plain(words.absence_words(total, source)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("form", "3 школы: в сумме 1, не сдано 2"),
+        ("site", "3 школы: в сумме 1, не проверено 2"),
+        ("office", "3 школы: в сумме 1, не заполнено 2"),
+        ("results", "3 школы: в сумме 1, не рассчитано 2"),
+    ],
+)
+def test_a_school_is_blamed_for_its_form_alone(source, expected):
+    total = Sum(1, 1, schools=3, counted=1, missing=2)
+    assert plain(words.coverage_words(total, source)) == expected
 
 
 @pytest.mark.parametrize(

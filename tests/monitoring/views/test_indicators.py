@@ -106,7 +106,7 @@ def test_the_list_is_narrowed(town, coordinator) -> None:
 
     def found(query: str) -> set[str]:
         shown = page(coordinator, "list", query=query)
-        return {code for code in codes if f'<td class="nowrap">{code}<' in shown}
+        return {code for code in codes if f'"cell-note">{code}. ' in shown}
 
     assert found("") == codes
     assert found("?track=prevention") == {"N2"}
