@@ -137,9 +137,7 @@ def _cell(found: TownFigure | None, column: Figure) -> dict[str, str]:
         "label": title,
         "mark": words.light_mark(found.light),
         "value": words.value_words(found.value, found.version, found.measure),
-        "note": words.absence_words(
-            found.total, found.version.source, found.absence
-        ),
+        "note": words.absence_words(found.total, found.version.source, found.absence),
     }
 
 

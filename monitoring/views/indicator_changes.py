@@ -23,6 +23,7 @@ from monitoring.forms.indicators import (
 )
 from monitoring.models import Indicator, IndicatorVersion
 from monitoring.queries.indicator_pages import managed_places, years_to_choose
+from monitoring.queries.indicators import version_for
 from monitoring.views.indicator_access import (
     PlaceYear,
     asked_place,
@@ -32,7 +33,7 @@ from monitoring.views.indicator_access import (
 from roadmaps.queries.deadlines import school_year_of
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
-from schools.templatetags.portal_format import counted, school_year
+from schools.templatetags.portal_format import number, school_year
 from schools.views.access import PortalRequest, permission_required
 from schools.views.forms import posted, status_of
 
@@ -166,6 +167,7 @@ def own(request: PortalRequest, pk: int) -> HttpResponse:
     if carried_out(request, form, act):
         return redirect("indicators:version_new", made[0].pk)
     context = {"form": form, "indicator": indicator, "chosen": chosen}
+    context["version"] = version_for(indicator=indicator, year=chosen.year)
     context["year_words"] = school_year(chosen.year)
     return render(request, "indicators/own.html", context, status=status_of(form))
 
@@ -211,6 +213,11 @@ def _initial(request: PortalRequest, *, several: bool = False) -> dict[str, Any]
 def _loaded_words(loaded: Loaded) -> str:
     if loaded.is_empty:
         return "Всё уже загружено: ничего не изменилось."
-    indicators = counted(loaded.indicators, "показатель,показателя,показателей")
-    targets = counted(loaded.targets, "цель,цели,целей")
-    return f"Загружено: новых показателей портала – {indicators}, целей – {targets}."
+    new = (
+        f"Новых для портала показателей: {number(loaded.indicators)}."
+        if loaded.indicators
+        else "Эти показатели на портале уже были."
+    )
+    return (
+        f"Каталог загружен. {new} Добавлено к сбору по годам: {number(loaded.targets)}."
+    )

@@ -46,6 +46,12 @@ def open_window(request: PortalRequest, pk: int) -> HttpResponse:
     else:
         transaction.on_commit(lambda: fill_opened_window.delay(opened.pk))
         messages.success(request, "Окно открыто: школы и показатели записаны.")
+        if opened.closes_on < timezone.localdate():
+            messages.warning(
+                request,
+                "Последний день окна уже прошёл. Если значения ещё собирают, "
+                "измените срок и день закрытия.",
+            )
     return redirect("windows:detail", window.pk)
 
 

@@ -94,7 +94,7 @@ def test_one_press_loads_a_catalogue(town, coordinator) -> None:
         coordinator, "load", name="norilsk", territory=town.pk, year=[YEAR], follow=True
     )
     text = shown.content.decode().replace("\u00a0", " ")
-    assert "новых показателей портала – 29 показателей, целей – 29 целей" in text
+    assert "Новых для портала показателей: 29. Добавлено к сбору по годам: 29." in text
     assert len(collected(territory=town, year=YEAR)) == 29
     assert "Управление качеством образования" in text
 

@@ -220,6 +220,16 @@ class TestOneWindow:
         assert len(callbacks) == 1
         assert window.window_schools.count() == 2
 
+    def test_what_opens_after_its_last_day_asks_for_other_days(self, town, client):
+        past = timezone.localdate() - 9 * DAY
+        window = collecting(
+            town, opened_at=None, opens_on=past, due_on=past + DAY, closes_on=past + DAY
+        )
+        window.window_schools.all().delete()
+        window.window_indicators.all().delete()
+        response = client.post(reverse("windows:open", args=[window.pk]), follow=True)
+        assert "Последний день окна уже прошёл." in text(response)
+
     def test_a_window_that_cannot_open_says_what_it_lacks(self, town, client):
         window = WindowFactory(territory=town.place, opened_at=None)
         response = client.post(reverse("windows:open", args=[window.pk]), follow=True)
