@@ -4,8 +4,9 @@ PYTHON_FOUND = $(shell sh scripts/python.sh)
 BIN = .venv/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
-# One more than the processors of a small machine: journeys mostly wait.
-PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
+# One process more than processors, for journeys mostly wait; eight have a Redis database each.
+PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -lt 7 ] && echo $$((n + 1)) || echo 8)
+PYTEST_ARGS ?= -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 # A start of the portal or of its tests is dozens of processes with the same modules:
 # they are compiled once, whatever the shell around has been told.
