@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -117,10 +116,6 @@ def pay_in_the_demo(
     """Visit pages of the demo region as the people who may see them."""
     call_command("build_assets")
     shown = laid_showcase()
-    # All states of all pages take longer than the suite may: EVERY_STATE=1 visits them.
-    if not os.environ.get("EVERY_STATE"):
-        first = {(visit.route, visit.who): visit for visit in reversed(everything)}
-        everything = tuple(visit for visit in everything if visit in first.values())
     for login in dict.fromkeys(visit.who for visit in everything):
         mine = [visit for visit in everything if visit.who == login]
         with browsing.opened_page(browser, base_url, faults, width=WIDE) as page:
