@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 
 from monitoring.enums import Filler
 from monitoring.models import Window, WindowSchool
+from monitoring.presenters.site_checks import desk_rows
 from monitoring.presenters.windows import (
     away_words,
     extension_words,
@@ -19,7 +20,7 @@ from monitoring.presenters.windows import (
 from monitoring.queries.locks import due_for, last_day
 from monitoring.queries.window_standing import Standing
 from roadmaps.presenters.terms import days_away
-from schools.templatetags.portal_format import day, moment
+from schools.templatetags.portal_format import day, moment, of
 
 
 # The beginning of a comment; the whole of it stands on the form.
@@ -40,6 +41,20 @@ def window_lines(
             "detail": _progress(window, standings[window.pk]),
         }
         for window in windows
+    ]
+
+
+def site_lines(windows: Iterable[Window], *, today: dt.date) -> list[dict[str, str]]:
+    """Return windows of site checks with how many items are ticked off."""
+    return [
+        {
+            "mark": f"window_{stage_of(row['window'], today=today)}",
+            "title": row["window"].title,
+            "url": row["url"],
+            "days": away_words(row["window"], today=today),
+            "detail": f"{row['place']}: отмечено {of(row['done'], row['total'])}",
+        }
+        for row in desk_rows(windows)
     ]
 
 

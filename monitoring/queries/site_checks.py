@@ -1,5 +1,6 @@
 """What is looked for on schools' sites, what was found, and how far the work has come."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import (
     Count,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     QuerySet,
@@ -63,6 +65,14 @@ def site_windows(user: User) -> QuerySet[Window]:
             checked=_count(checked, "pk"),
         )
         .order_by("-opens_on", "territory__name", "pk")
+    )
+
+
+def open_site_windows(*, user: User, day: dt.date) -> QuerySet[Window]:
+    """Return those in which something is left to look at, soonest due first."""
+    rows = site_windows(user).filter(closes_on__gte=day)
+    return rows.filter(checked__lt=F("items") * F("schools")).order_by(
+        "due_on", "title", "pk"
     )
 
 

@@ -14,6 +14,7 @@ from monitoring.queries.open_forms import (
     open_windows,
     own_open_forms,
 )
+from monitoring.queries.site_checks import open_site_windows
 from monitoring.queries.window_standing import standings_of
 from schools.models import User
 
@@ -39,6 +40,13 @@ def office_windows(user: User, day: dt.date) -> list[dict[str, Any]]:
             words.window_lines(windows, standings_of(windows, today=day), today=day),
         ),
     )
+
+
+def checkers_windows(user: User, day: dt.date) -> list[dict[str, Any]]:
+    """Return windows in which schools' sites are looked at, with how far each is."""
+    opened = open_site_windows(user=user, day=day)
+    lines = words.site_lines(opened[:SHOWN], today=day)
+    return _parts(("Проверить сайты", reverse("sites:desk"), opened.count(), lines))
 
 
 def school_forms(user: User, day: dt.date) -> dict[str, Any]:

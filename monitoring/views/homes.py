@@ -25,7 +25,7 @@ from monitoring.queries import (
     work as work_queries,
 )
 from monitoring.views.home_figures import home_figures
-from monitoring.views.home_windows import office_windows
+from monitoring.views.home_windows import checkers_windows, office_windows
 from roadmaps.queries.due import counts_by_plan
 from schools.models import User
 from schools.policies import has_permission
@@ -100,8 +100,9 @@ def head(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
 
 
 def methodist(request: PortalRequest, clock: Clock) -> tuple[str, dict[str, Any]]:
-    """Return the schools with a status, and where their explanations are."""
+    """Return the sites to look at, the schools with a status, the latest decisions."""
     context = {
+        "window_parts": checkers_windows(request.user, clock.day),
         "recorded": _recorded(request.user),
         "schools": status_queries.schools_with_status(
             user=request.user, day=clock.day, limit=30

@@ -9,6 +9,7 @@ from schools.actions.people import Office
 from schools.enums import Role
 from schools.forms.schools import day_input
 from schools.models import School, Territory, User
+from schools.queries.schools import schools_of_code
 
 
 PLACE_HELP = (
@@ -35,7 +36,7 @@ class OfficeForm(forms.Form):
         label="Код школы",
         required=False,
         max_length=30,
-        help_text="Только школьной команде: код из реестра, он стоит на странице школы.",
+        help_text="Только школьной команде: любой код со страницы школы.",
     )
     position = forms.CharField(label="Должность", required=False, max_length=200)
     starts_on = forms.DateField(label="Действует с", widget=day_input())
@@ -49,6 +50,7 @@ class OfficeForm(forms.Form):
     def __init__(self, *args: Any, user: User, today: dt.date, **kwargs: Any) -> None:
         kwargs["initial"] = {"starts_on": today, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self.today = today
         self.fields["territory"].queryset = Territory.objects.visible_to(user).order_by(
             "kind", "name"
         )
@@ -58,10 +60,16 @@ class OfficeForm(forms.Form):
         code = self.cleaned_data["school_code"].strip()
         if not code:
             return None
-        school = School.objects.filter(code=code).first()
-        if school is None:
+        found = schools_of_code(code, on=self.today)
+        if not found:
             raise forms.ValidationError("Школы с таким кодом в реестре нет.")
-        return school
+        if len(found) > 1:
+            raise forms.ValidationError(
+                "Такой код есть у нескольких школ: "
+                f"{', '.join(school.name for school in found)}. "
+                "Впишите «Код в реестре» со страницы школы."
+            )
+        return found[0]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the place that the role needs, at the field where it is entered."""

@@ -57,6 +57,15 @@ def listed_schools(*, user: User, criteria: SchoolCriteria) -> QuerySet[School]:
     return _with_status(schools, criteria).select_related("municipality")
 
 
+def schools_of_code(code: str, *, on: dt.date) -> list[School]:
+    """Return the school with this code of the portal, or those with it elsewhere."""
+    own = School.objects.filter(code=code).first()
+    if own is not None:
+        return [own]
+    lasts = Q(codes__valid_to__isnull=True) | Q(codes__valid_to__gte=on)
+    return list(School.objects.filter(lasts, codes__value=code).distinct())
+
+
 def with_statuses(schools: QuerySet[School]) -> QuerySet[School]:
     """Add whole rows of statuses by one query, for pages that show their basis."""
     statuses = SchoolStatus.objects.order_by("starts_on", "kind")

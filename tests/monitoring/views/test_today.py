@@ -29,6 +29,7 @@ from tests.factories.identification import (
     RunSchoolFactory,
     SchoolStatusFactory,
 )
+from tests.monitoring.site_town import SiteTown
 from tests.signing import signed_in
 
 
@@ -169,6 +170,14 @@ class TestMethodist:
         SchoolStatusFactory(school=place.district_schools[2])
         response = home(methodist)
         assert response.context["schools"] == [place.town_schools[2]]
+
+    def test_sites_to_look_at_stand_first_while_something_is_left(self):
+        town = SiteTown()
+        (part,) = home(town.methodist).context["window_parts"]
+        (line,) = part["lines"]
+        assert (part["title"], part["count"]) == ("Проверить сайты", 1)
+        assert line["url"] == reverse("sites:window", args=[town.window.pk])
+        assert "отмечено 0 из\xa04" in line["detail"]
 
 
 class TestAnalyst:

@@ -6,8 +6,14 @@ import pytest
 from django.urls import reverse
 
 from schools.enums import Role
-from schools.models import Membership, OutgoingMessage, User
-from tests.factories import MembershipFactory, MunicipalityFactory, UserFactory, person
+from schools.models import Membership, OutgoingMessage, SchoolCode, User
+from tests.factories import (
+    MembershipFactory,
+    MunicipalityFactory,
+    SchoolFactory,
+    UserFactory,
+    person,
+)
 
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +128,25 @@ class TestChanges:
             territory="",
             school_code=school.code,
         )
+        as_administrator.post(reverse("people:invite"), data)
+        assert Membership.objects.get(user__email="alla@example.org").school == school
+
+    def test_any_code_of_the_school_will_do_if_no_other_school_has_it(
+        self, as_administrator, school
+    ):
+        SchoolCode.objects.create(school=school, system="rcoi", value="000028")
+        data = self.invitation(
+            school.municipality,
+            role=Role.SCHOOL_TEAM,
+            territory="",
+            school_code="000028",
+        )
+        other = SchoolFactory()
+        SchoolCode.objects.create(school=other, system="kiasuo", value="000028")
+        refused = as_administrator.post(reverse("people:invite"), data)
+        (words,) = refused.context["form"].errors["school_code"]
+        assert school.name in words
+        SchoolCode.objects.exclude(school=school).delete()
         as_administrator.post(reverse("people:invite"), data)
         assert Membership.objects.get(user__email="alla@example.org").school == school
 
