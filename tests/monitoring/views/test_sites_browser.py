@@ -31,6 +31,10 @@ def test_ticked_off_on_a_phone(page: Page) -> None:
     assert box["height"] >= THUMB
     item.get_by_label("есть", exact=True).check()
     item.get_by_text("Укажите адрес, по которому это видно.").wait_for()
+    # The browser would hold a half-typed address back without a word.
+    item.get_by_label("Адрес").fill("school.example.org")
+    page.keyboard.press("Tab")
+    item.get_by_text("Адрес начинается с http:// или https://.").wait_for()
     item.get_by_label("Адрес").fill(ADDRESS)
     page.keyboard.press("Tab")
     item.get_by_text("Сохранено", exact=True).wait_for()
