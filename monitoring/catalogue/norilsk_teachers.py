@@ -16,7 +16,7 @@ from monitoring.catalogue.norilsk_words import (
 
 DIAGNOSIS = "Диагностика педагогов"
 HELP = "Методическая помощь"
-TEACHERS = "все педагоги школ в статусе"
+TEACHERS = "все педагоги школы"
 
 
 def _of_schools(

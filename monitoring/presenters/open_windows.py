@@ -73,16 +73,18 @@ def waiting_lines(forms: Iterable[WindowSchool]) -> list[dict[str, str]]:
 
 
 def own_lines(forms: Iterable[WindowSchool], *, today: dt.date) -> list[dict[str, str]]:
-    """Return what a school has to fill and by when."""
+    """Return what a school has to fill and by when; whose form, where it has several."""
+    rows = list(forms)
+    has_several = len({form.school_id for form in rows}) > 1
     return [
         {
             "mark": form_mark(form, today=today),
             "title": form.window.title,
             "url": reverse("forms:form", args=[form.pk]),
             "days": _days(form, today),
-            "detail": "",
+            "detail": form.school.name if has_several else "",
         }
-        for form in forms
+        for form in rows
     ]
 
 

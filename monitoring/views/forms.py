@@ -155,6 +155,7 @@ def _whole(request: PortalRequest, sheet: Sheet) -> HttpResponse:
 def _one(request: PortalRequest, sheet: Sheet, row: FormRow) -> HttpResponse:
     moment = clock()
     draft = Draft(sheet)
+    is_untouched = sheet.form is not None and sheet.form.state == FormState.NOT_STARTED
     lock = _demand_open(request, sheet, moment)
     if lock is not None:
         draft.errors[row.key] = lock.sentence
@@ -181,6 +182,7 @@ def _one(request: PortalRequest, sheet: Sheet, row: FormRow) -> HttpResponse:
         "meter": meter_words(sheet),
         "answers": ANSWERS,
         "marks": MARKS,
+        "is_begun": is_untouched and bool(draft.saved),
     }
     return render(request, "forms/_saved.html", context)
 

@@ -39,6 +39,7 @@ def test_rows_save_themselves_and_two_writers_meet(
             f"#state-{keys['count']}[data-saved] .draft-state__words"
         )
         assert page.inner_text("#meter .progress-line__count") == "2 из 3"
+        assert page.inner_text("#form-state") == "заполняется"
     # The browser is gone: what it had said of the rows is true.
     assert [desk.written(name) and desk.written(name)[:3] for name in keys] == [
         ("value", 1, 1),
