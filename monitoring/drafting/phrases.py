@@ -6,7 +6,7 @@ from monitoring.drafting.words import SCHOOLS, counted, listed, number
 
 
 # So many names are read in one sentence.
-NAMED = 12
+NAMED = 6
 
 
 def reached(facts: Facts) -> list[str]:
@@ -99,12 +99,13 @@ def small(facts: Facts) -> list[str]:
         return []
     wholes = [fact.total.denominator for fact in few if fact.total is not None]
     points = number(round(100 / min(wholes), 1))
-    named = listed([f"«{fact.title}»" for fact in few[:NAMED]])
-    rest = f" и ещё {len(few) - NAMED}" if len(few) > NAMED else ""
+    names = [f"«{fact.title}»" for fact in few]
+    left = len(names) - NAMED
+    named = f"{', '.join(names[:NAMED])} и ещё {left}" if left > 0 else listed(names)
     return [
         (
             f"Малые числа: знаменатель меньше десяти, один случай меняет долю на величину до "
-            f"{points} п. п. Это показатели {named}{rest}."
+            f"{points} п. п. Это показатели {named}."
         )
     ]
 

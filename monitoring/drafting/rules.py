@@ -147,7 +147,7 @@ def negative_dynamics(falls: Iterable[Fall]) -> list[Proposal]:
             indicator=row.indicator,
             addressee="school",
             data=f"«{row.title}»: {row.words} ({row.definition}).",
-            finding="Результаты ниже, чем год назад.",
+            finding=f"«{row.title}»: результаты ниже, чем год назад.",
             action=(
                 "Разобрать результаты по заданиям и классам, назвать дефициты и "
                 "включить в программу школы меры по этому предмету."
@@ -209,7 +209,7 @@ def forms_not_sent(forms: Iterable[LateForm]) -> list[Proposal]:
             indicator=None,
             addressee="school",
             data=f"{row.title}, срок {row.due_on}.",
-            finding="Форма мониторинга не отправлена.",
+            finding=f"Не отправлена форма «{row.title}».",
             action=(
                 "Заполнить и отправить форму; назначить ответственного за сроки "
                 "мониторинга."

@@ -91,7 +91,7 @@ def test_the_rules_propose_once(town: PaperTown) -> None:
         ("Школа № 1", "Не найдено или размещено не полностью: Приказ.")
     ]
     assert proposed("form_not_sent") == [
-        ("Школа № 4", "Форма мониторинга не отправлена.")
+        ("Школа № 4", "Не отправлена форма «Педагоги, февраль 2026».")
     ]
     assert {row.state for row in Recommendation.objects.all()} == {"draft"}
     # Dropped by a person, it does not come back.

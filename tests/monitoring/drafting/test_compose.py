@@ -126,6 +126,12 @@ def test_the_note_warns_of_small_numbers_and_of_who_is_missing() -> None:
     ]
 
 
+def test_of_many_small_numbers_six_are_named() -> None:
+    rows = tuple(replace(SITES, code=f"P{i}", title=f"№ {i}") for i in range(1, 9))
+    last = paragraphs(note(numbers=facts(indicators=rows)), "sources")[-1]
+    assert last.endswith("показатели «№ 1», «№ 2», «№ 3», «№ 4», «№ 5», «№ 6» и ещё 2.")
+
+
 def test_the_definition_stands_beside_the_dynamics() -> None:
     text = " ".join(paragraphs(note(), "results"))
     assert "Положительная динамика определена так: средний балл вырос." in text
