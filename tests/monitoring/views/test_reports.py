@@ -188,6 +188,9 @@ def test_a_school_reads_its_own_sheet_when_it_is_frozen(town: PaperTown) -> None
     text = client.get(url).content.decode()
     assert "Школа № 1. Статус: ШНОР." in text
     assert "Зафиксировать" not in text
+    sheet.refresh_from_db()
+    assert f"№ {sheet.number} от" in text
+    assert f"код проверки {sheet.check_code}" in text
     assert client_of(town.late_team).get(url).status_code == 404
     rows = client.get(reverse("analytics:reports")).context["table"].rows
     assert [row.record for row in rows] == [sheet]
