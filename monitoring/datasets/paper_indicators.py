@@ -4,28 +4,27 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from monitoring.counting.lights import Measure
-from monitoring.counting.sums import ALL, Sum
+from monitoring.counting.sums import ALL
 from monitoring.drafting import DynamicsFact, Earlier, IndicatorFact
 from monitoring.dynamics import Trend
-from monitoring.enums import Direction, Level, Source, ValueKind
+from monitoring.enums import Direction, Source, ValueKind
 from monitoring.models import DynamicsRule, IndicatorVersion, Rollup, Value
-from monitoring.queries.indicators import collected, targets_of
+from monitoring.queries.figure_absence import is_due, season_of
+from monitoring.queries.figure_series import moment_of
+from monitoring.queries.indicators import collected
+from monitoring.queries.rollups import measure_of, shown_of, sum_of, targets_for
 from schools.models import Territory
 from schools.templatetags.portal_format import MONTHS, number, school_year
 
 
 # Two years before are enough to see a direction.
 YEARS_BACK = 2
-# The school year begins in autumn: October comes before February.
-FIRST_MONTH = 8
-MONTHS_A_YEAR = 12
 
 
 def indicator_facts(
     *, territory: Territory, year: int, today: dt.date
 ) -> tuple[IndicatorFact, ...]:
-    """Return what the territory collects, each with its latest sum of the year."""
+    """Return what the territory collects, each with the sum that the pages show too."""
     rows = list(
         Rollup.objects.filter(
             territory=territory,
@@ -36,22 +35,30 @@ def indicator_facts(
         .select_related("window", "version__indicator")
         .order_by("year", "indicator__position", "indicator__code")
     )
-    latest = _latest(row for row in rows if row.year == year)
+    latest = _shown(row for row in rows if row.year == year)
+    season = season_of(territory=territory, year=year)
     versions = {
         row.indicator_id: row for row in collected(territory=territory, year=year)
     }
     for row in latest.values():
         # Old windows keep their wording; a region has no list of its own.
         versions[row.indicator_id] = row.version
-    targets = targets_of(territory=territory, year=year)
+    targets = targets_for(territory=territory, year=year)
     earlier = _earlier(rows, latest, year)
     ordered = sorted(
         versions.values(), key=lambda row: (row.indicator.position, row.indicator.code)
     )
     return tuple(
-        _fact(version, latest.get(version.indicator_id), targets, earlier, today)
+        _fact(
+            version,
+            row,
+            targets,
+            earlier,
+            is_due=is_due(version, row, season=season, today=today),
+        )
         for version in ordered
         if version.kind != ValueKind.TEXT
+        for row in (latest.get(version.indicator_id),)
     )
 
 
@@ -99,41 +106,13 @@ def definition_words(rule: DynamicsRule) -> str:
     return words
 
 
-def measure_of(version: IndicatorVersion) -> Measure:
-    """Tell what is compared with the target of an indicator."""
-    if version.kind == ValueKind.TEXT:
-        return Measure.WORDS
-    if version.kind == ValueKind.COUNT:
-        return Measure.NUMBER
-    is_own = version.level == Level.MUNICIPALITY and version.kind == ValueKind.YES_NO
-    return Measure.YES if is_own else Measure.PERCENT
-
-
-def sum_of(row: Rollup) -> Sum:
-    """Return the numbers of a row."""
-    return Sum(
-        row.numerator,
-        row.denominator,
-        row.schools,
-        row.counted,
-        row.not_applicable,
-        row.no_data,
-        row.missing,
-    )
-
-
-def _latest(rows: Iterable[Rollup]) -> dict[int, Rollup]:
-    """Keep for each indicator the sum of its last window in the school year."""
-    found: dict[int, Rollup] = {}
-    for row in rows:
-        kept = found.get(row.indicator_id)
-        if kept is None or _place_in_year(row) > _place_in_year(kept):
-            found[row.indicator_id] = row
-    return found
-
-
-def _place_in_year(row: Rollup) -> int:
-    return (_month(row) - FIRST_MONTH) % MONTHS_A_YEAR
+def _shown(rows: Iterable[Rollup]) -> dict[int, Rollup]:
+    """Choose the window of each indicator as the pages do: the last that counted."""
+    series: dict[int, list[Rollup]] = defaultdict(list)
+    for row in sorted(rows, key=moment_of):
+        series[row.indicator_id].append(row)
+    found = {key: shown_of(rows, "") for key, rows in series.items()}
+    return {key: row for key, row in found.items() if row is not None}
 
 
 def _month(row: Rollup) -> int:
@@ -159,7 +138,8 @@ def _fact(
     row: Rollup | None,
     targets: Mapping[int, object],
     earlier: Mapping[int, list[Earlier]],
-    today: dt.date,
+    *,
+    is_due: bool,
 ) -> IndicatorFact:
     key = version.indicator_id
     return IndicatorFact(
@@ -170,8 +150,8 @@ def _fact(
         measure=measure_of(version),
         is_less_better=version.direction == Direction.LESS,
         window=_window_title(row),
-        is_due=row is not None and (row.window is None or row.window.due_on < today),
-        total=sum_of(row) if row is not None else None,
+        is_due=is_due,
+        total=sum_of(row),
         target=targets.get(key),
         green_percent=version.green_percent,
         yellow_percent=version.yellow_percent,

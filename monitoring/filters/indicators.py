@@ -7,7 +7,7 @@ from django import forms
 
 from monitoring.enums import Track
 from monitoring.queries.indicator_pages import places_of, years_to_choose
-from roadmaps.queries.deadlines import school_year_of
+from monitoring.seasons import collection_year
 from schools.forms.quick import QuickSelect
 from schools.models import Territory, User
 from schools.templatetags.portal_format import school_year
@@ -40,7 +40,7 @@ class IndicatorFilterForm(forms.Form):
         leave_out: tuple[str, ...] = (),
     ) -> None:
         super().__init__(data)
-        self.this_year = school_year_of(today)
+        self.this_year = collection_year(today)
         self.places = {str(place.pk): place for place in places_of(user=user)}
         years = years_to_choose(this_year=self.this_year)
         years.remove(self.this_year)

@@ -24,13 +24,13 @@ from monitoring.forms.indicators import (
 from monitoring.models import Indicator, IndicatorVersion
 from monitoring.queries.indicator_pages import managed_places, years_to_choose
 from monitoring.queries.indicators import version_for
+from monitoring.seasons import collection_year
 from monitoring.views.indicator_access import (
     PlaceYear,
     asked_place,
     to_list,
     visible_indicator,
 )
-from roadmaps.queries.deadlines import school_year_of
 from schools.forms.errors import add_refusal
 from schools.roles import Permission
 from schools.templatetags.portal_format import number, school_year
@@ -192,7 +192,7 @@ def _sent(request: PortalRequest) -> Any:
 
 
 def _this_year() -> int:
-    return school_year_of(timezone.localdate())
+    return collection_year(timezone.localdate())
 
 
 def _choices(request: PortalRequest) -> dict[str, Any]:

@@ -7,11 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from monitoring.actions.rollups import roll_up
 from monitoring.counting.cells import NO
 from monitoring.counting.sums import Sum
 from monitoring.datasets.papers import sheet_facts, territory_facts
 from monitoring.drafting import Facts
 from monitoring.enums import RecommendationState
+from monitoring.queries.rollups import figures
 from tests.monitoring.paper_town import NOW, TODAY, YEAR, PaperTown
 
 
@@ -41,6 +43,24 @@ def test_the_sums_of_the_last_window_and_the_year_before(town: PaperTown) -> Non
         ("2024/25", 5)
     ]
     assert found["T1"].total == Sum(2, 3, schools=4, counted=3, missing=1)
+
+
+def test_a_window_that_has_just_opened_hides_nothing_as_on_the_pages(
+    town: PaperTown,
+) -> None:
+    june = town.opened("Педагоги, июнь 2026", dt.date(2026, 6, 1))
+    roll_up(window=june, now=NOW)
+    today = dt.date(2026, 6, 11)
+    paper = territory_facts(territory=town.town, year=YEAR, today=today).indicators
+    shown = figures(territory=town.town, year=YEAR, today=today)
+    assert [(fact.code, fact.total, fact.standing.name) for fact in paper] == [
+        ("T3", Sum(29, 60, schools=4, counted=3, missing=1), "MISSED"),
+        ("T1", Sum(2, 3, schools=4, counted=3, missing=1), "MISSED"),
+    ]
+    assert [(row.version.indicator.code, row.total, row.light) for row in shown] == [
+        (fact.code, fact.total, "below") for fact in paper
+    ]
+    assert {fact.window for fact in paper} == {"Педагоги, февраль 2026"}
 
 
 def test_who_reported_and_who_is_late(town: PaperTown) -> None:

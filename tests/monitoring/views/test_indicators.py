@@ -83,6 +83,14 @@ def test_an_empty_year_offers_a_catalogue(coordinator) -> None:
     assert reverse("indicators:load") in shown
 
 
+def test_in_june_the_year_of_its_windows_is_still_the_present_one(
+    coordinator, monkeypatch
+) -> None:
+    june = dt.date(YEAR + 1, 6, 11)
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: june)
+    assert f"{YEAR}/{(YEAR + 1) % 100}, сейчас" in page(coordinator, "list")
+
+
 def test_whoever_may_not_load_is_told_who_does(town) -> None:
     shown = page(signed_in(person(Role.HEAD, town)), "list")
     assert "Справочник заполняет муниципальный координатор" in shown
