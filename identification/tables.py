@@ -24,6 +24,7 @@ class RunTable(tables.Table):
     """Calculations, the newest first."""
 
     name = "runs"
+    cards = True
     caption = "Расчёты"
     row_header = "title"
 
@@ -196,6 +197,7 @@ class DecisionTable(tables.Table):
     """Decisions with how far they are."""
 
     name = "decisions"
+    cards = True
     caption = "Решения"
     row_header = "title"
 

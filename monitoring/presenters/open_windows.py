@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from monitoring.enums import Filler
-from monitoring.models import Window, WindowSchool
+from monitoring.models import Recommendation, Window, WindowSchool
 from monitoring.presenters.site_checks import desk_rows
 from monitoring.presenters.windows import (
     away_words,
@@ -20,6 +20,7 @@ from monitoring.presenters.windows import (
 from monitoring.queries.locks import due_for, last_day
 from monitoring.queries.window_standing import Standing
 from roadmaps.presenters.terms import days_away
+from roadmaps.queries.due import state_by_day
 from schools.templatetags.portal_format import day, moment, of
 
 
@@ -55,6 +56,24 @@ def site_lines(windows: Iterable[Window], *, today: dt.date) -> list[dict[str, s
             "detail": f"{row['place']}: отмечено {of(row['done'], row['total'])}",
         }
         for row in desk_rows(windows)
+    ]
+
+
+def advice_lines(
+    rows: Iterable[Recommendation], *, today: dt.date, names_school: bool = False
+) -> list[dict[str, str]]:
+    """Return recommendations with their terms, and what they answer to."""
+    return [
+        {
+            "mark": f"due_{state_by_day(row.due_on, today=today)}",
+            "title": Truncator(row.action).chars(COMMENT_SHOWN, truncate="…"),
+            "url": reverse("analytics:recommendation", args=[row.pk]),
+            "days": f"до {day(row.due_on)}, {days_away(row.due_on, today=today)}"
+            if row.due_on
+            else "",
+            "detail": row.school.name if names_school and row.school else row.finding,
+        }
+        for row in rows
     ]
 
 

@@ -3,11 +3,14 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from monitoring.enums import FormState
+from monitoring.enums import FormState, RecommendationState
+from monitoring.models import Recommendation
 from monitoring.presenters import open_windows as words
 from monitoring.presenters.form_list import question_lines
+from monitoring.queries.analytics import AdviceCriteria, listed_recommendations
 from monitoring.queries.form_lists import own_questions
 from monitoring.queries.open_forms import (
     forms_waiting,
@@ -26,6 +29,7 @@ def office_windows(user: User, day: dt.date) -> list[dict[str, Any]]:
     """Return forms that wait for a decision, and open windows with completeness."""
     waiting, opened = forms_waiting(user=user), open_windows(user=user, day=day)
     windows = list(opened[:SHOWN])
+    answered = _advice(RecommendationState.ANSWERED, user, day)
     return _parts(
         (
             "Формы ждут решения",
@@ -38,6 +42,12 @@ def office_windows(user: User, day: dt.date) -> list[dict[str, Any]]:
             reverse("windows:list"),
             opened.count(),
             words.window_lines(windows, standings_of(windows, today=day), today=day),
+        ),
+        (
+            "Школы ответили на рекомендации",
+            _advice_url(RecommendationState.ANSWERED),
+            answered.count(),
+            words.advice_lines(answered[:SHOWN], today=day, names_school=True),
         ),
     )
 
@@ -56,13 +66,34 @@ def school_forms(user: User, day: dt.date) -> dict[str, Any]:
     unsent = [form for form in forms if form.state != FormState.RETURNED]
     lines = words.own_lines(unsent[:SHOWN], today=day)
     own = reverse("forms:own")
+    advice = _advice(RecommendationState.ISSUED, user, day)
     asked = question_lines(own_questions(user=user)[: SHOWN + 1])
     return {
-        "window_parts": _parts(("Заполнить формы", own, len(unsent), lines)),
+        "window_parts": _parts(
+            ("Заполнить формы", own, len(unsent), lines),
+            (
+                "Ответить на рекомендации",
+                _advice_url(RecommendationState.ISSUED),
+                advice.count(),
+                words.advice_lines(advice[:SHOWN], today=day),
+            ),
+        ),
         "returned_forms": words.returned_lines(returned, today=day),
         "questions": asked[:SHOWN],
         "has_more_questions": len(asked) > SHOWN,
     }
+
+
+def _advice(
+    state: RecommendationState, user: User, day: dt.date
+) -> QuerySet[Recommendation]:
+    return listed_recommendations(
+        user=user, criteria=AdviceCriteria(state=state), today=day
+    )
+
+
+def _advice_url(state: RecommendationState) -> str:
+    return reverse("analytics:recommendations", query={"state": state})
 
 
 def _parts(

@@ -59,11 +59,16 @@ def due_state_of(occurrence: Occurrence, *, today: dt.date) -> DueState:
         return DueState.DONE
     if occurrence.state == OccurrenceState.CANCELLED:
         return DueState.CANCELLED
-    if occurrence.due_on is None:
+    return state_by_day(occurrence.due_on, today=today)
+
+
+def state_by_day(due_on: dt.date | None, *, today: dt.date) -> DueState:
+    """Return the state of what is not done yet and has a last day, or none."""
+    if due_on is None:
         return DueState.UNDATED
-    if occurrence.due_on < today:
+    if due_on < today:
         return DueState.OVERDUE
-    return DueState.DUE_SOON if occurrence.due_on <= today + SOON else DueState.NOT_DUE
+    return DueState.DUE_SOON if due_on <= today + SOON else DueState.NOT_DUE
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from django.db.models import Q
 from roadmaps.enums import DeadlineStep, DueState, ProgrammeState
 from roadmaps.models import DeadlineExtension, Programme, ProgrammeDeadline
 from roadmaps.queries.deadlines import last_day, school_year_of
+from roadmaps.queries.due import state_by_day
 from roadmaps.queries.in_status import in_status
 from schools.models import School
 from schools.queries.years_in_status import last_day as last_day_of_year
 
 
-SOON = dt.timedelta(days=14)
 # How far a programme has come; a replaced one speaks through its successor.
 ORDER = (
     *(ProgrammeState.DRAFT, ProgrammeState.RETURNED, ProgrammeState.SUBMITTED),
@@ -82,9 +82,7 @@ class Owed:
         """Return how it looks on a day."""
         if self.is_made:
             return DueState.DONE
-        if self.due_on < today:
-            return DueState.OVERDUE
-        return DueState.DUE_SOON if self.due_on <= today + SOON else DueState.NOT_DUE
+        return state_by_day(self.due_on, today=today)
 
 
 def owed_by(

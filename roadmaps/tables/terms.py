@@ -19,6 +19,7 @@ class TermTable(tables.Table):
     """Terms, the soonest first."""
 
     name = "terms"
+    cards = True
     caption = "Сроки дорожных карт"
     row_header = "activity"
 

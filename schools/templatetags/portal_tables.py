@@ -38,6 +38,7 @@ def table_frame(context: RequestContext, table: Table) -> dict[str, Any]:
         "caption": getattr(table, "caption", "Список"),
         "tall": getattr(table, "tall", False),
         "zebra": getattr(table, "zebra", False),
+        "cards": getattr(table, "cards", False),
         "export_url": _export_url(table, query),
         "empty_text": table.empty_text or NOTHING_FOUND,
         "heads": [_head(table, column, query) for column in columns],
@@ -82,7 +83,9 @@ def _sort_url(table: Table, column: BoundColumn, query: QueryDict) -> str:
 
 def _rows(table: Table, columns: list[BoundColumn]) -> Iterator[SafeString]:
     header = getattr(table, "row_header", columns[0].name if columns else "")
-    cells = [Cell(column, column.name == header) for column in columns]
+    # On a phone a row becomes a card, and each value is named by its column.
+    in_card = getattr(table, "cards", False)
+    cells = [Cell(column, column.name == header, in_card=in_card) for column in columns]
     # A table of tens of thousands gives the values of a row at once, by column.
     ready = getattr(table, "row_values", None)
     for row in table.paginated_rows:
@@ -97,14 +100,17 @@ def _rows(table: Table, columns: list[BoundColumn]) -> Iterator[SafeString]:
 class Cell:
     """Draws one column's cells; looks at the column's `render` once, not per row."""
 
-    def __init__(self, column: BoundColumn, is_header: bool) -> None:
+    def __init__(
+        self, column: BoundColumn, is_header: bool, *, in_card: bool = False
+    ) -> None:
         self.column = column
         self.default = column.default
         self.wanted, self.takes_all = signature(column.render)
         self.is_plain = column.link is None and not self.takes_all
         css = _css(column, "td")
         css = format_html(' class="{}"', css) if css else ""
-        self.start = f'<th scope="row"{css}>' if is_header else f"<td{css}>"
+        label = format_html(' data-label="{}"', column.header) if in_card else ""
+        self.start = f'<th scope="row"{css}>' if is_header else f"<td{css}{label}>"
         self.end = "</th>" if is_header else "</td>"
 
     def draw(self, row: BoundRow) -> str:

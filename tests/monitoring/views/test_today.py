@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from identification.models import Run
+from monitoring.enums import RecommendationState
+from monitoring.models import Recommendation
 from schools.actions.audit import record
 from schools.enums import ImportPhase, JobState, Role
 from schools.models import ImportBatch
@@ -29,6 +31,7 @@ from tests.factories.identification import (
     RunSchoolFactory,
     SchoolStatusFactory,
 )
+from tests.monitoring.paper_town import NOW, PaperTown
 from tests.monitoring.site_town import SiteTown
 from tests.signing import signed_in
 
@@ -198,6 +201,30 @@ class TestSchoolTeam:
         assert own["school"] == place.town_schools[0]
         assert [status.order_number for status in own["held"]] == ["12-о"]
         assert "приказ № 12-о" in response.content.decode()
+
+    def test_advice_waits_for_an_answer_and_the_answer_for_the_office(self):
+        town = PaperTown()
+        town.advice()
+        issued = town.advice(state=RecommendationState.ISSUED, issued_at=NOW)
+        (part,) = [
+            part
+            for part in home(town.team).context["window_parts"]
+            if part["title"] == "Ответить на рекомендации"
+        ]
+        (line,) = part["lines"]
+        assert (line["title"], line["mark"]) == (issued.action, "due_overdue")
+        assert line["url"] == reverse("analytics:recommendation", args=[issued.pk])
+        Recommendation.objects.filter(pk=issued.pk).update(
+            state=RecommendationState.ANSWERED, answered_at=NOW, answer="Провели"
+        )
+        titles = [part["title"] for part in home(town.team).context["window_parts"]]
+        assert "Ответить на рекомендации" not in titles
+        (part,) = [
+            part
+            for part in home(town.coordinator).context["window_parts"]
+            if part["title"] == "Школы ответили на рекомендации"
+        ]
+        assert [row["detail"] for row in part["lines"]] == ["Школа № 1"]
 
     def test_the_explanation_comes_with_the_order_only(self, place):
         run = DoneRunFactory(territory=place.region)
