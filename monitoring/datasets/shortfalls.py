@@ -9,11 +9,7 @@ from django.db.models import Q
 
 from monitoring.counting.lights import Measure, fact as figure
 from monitoring.counting.sums import ALL
-from monitoring.datasets.paper_indicators import (
-    definition_words,
-    measure_of,
-    sum_of,
-)
+from monitoring.datasets.paper_indicators import definition_words
 from monitoring.datasets.paper_schools import form_rows
 from monitoring.drafting.indicator import share_words, total_words
 from monitoring.drafting.rules import (
@@ -47,6 +43,7 @@ from monitoring.models import (
 )
 from monitoring.queries.dynamics_rules import rule_for
 from monitoring.queries.indicators import targets_of
+from monitoring.queries.rollups import measure_of, sum_of
 from monitoring.queries.window_standing import UNSENT
 from schools.models import Territory
 from schools.templatetags.portal_format import day, number
@@ -153,12 +150,20 @@ def _series(
             is_yes_no=versions[indicator].kind == ValueKind.YES_NO
             and school is not None,
             target=targets[indicator],
+            unit=_unit(versions[indicator]),
             is_less_better=versions[indicator].direction == Direction.LESS,
             points=row,
         )
         for (school, indicator, _), row in points.items()
         if row[-1].window in this_year
     ]
+
+
+def _unit(version: IndicatorVersion) -> str:
+    measure = measure_of(version)
+    if measure is Measure.PERCENT:
+        return "%"
+    return version.unit if measure is Measure.NUMBER else ""
 
 
 def _words(row: Value, version: IndicatorVersion) -> str:

@@ -47,6 +47,8 @@ class Series:
         Of one school: «да» is 100, «нет» is 0.
     target : Decimal
         In the unit of the values.
+    unit : str
+        «%» of a share, the unit of a count, or nothing.
     is_less_better : bool
         Which way is better.
     points : sequence of Point
@@ -58,6 +60,7 @@ class Series:
     title: str
     is_yes_no: bool
     target: Decimal
+    unit: str
     is_less_better: bool
     points: Sequence[Point]
 
@@ -234,7 +237,8 @@ def _is_missed_twice(row: Series) -> bool:
 def _of_series(row: Series) -> Proposal:
     before, last = row.points[-2:]
     is_of_school = row.school is not None
-    wanted = "да" if row.is_yes_no else number(row.target)
+    target = f"{number(row.target)}{NBSP}{row.unit}".rstrip(NBSP)
+    wanted = "да" if row.is_yes_no else target
     return Proposal(
         rule=Rule.MISSED_TWICE,
         school=row.school,

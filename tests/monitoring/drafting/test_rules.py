@@ -30,6 +30,7 @@ def series(*values: int, **changes: object) -> Series:
             "title": "Диагностика",
             "is_yes_no": False,
             "target": Decimal(50),
+            "unit": "%",
             "is_less_better": False,
             "points": points,
             **changes,
@@ -67,7 +68,7 @@ def test_what_is_said_of_a_target_missed_twice() -> None:
         3,
     )
     assert found.data.replace("\u00a0", " ") == (
-        "«Диагностика»: окно 1 – 40 %; окно 2 – 45 %; цель – 50."
+        "«Диагностика»: окно 1 – 40 %; окно 2 – 45 %; цель – 50 %."
     )
     assert found.addressee == "school"
     (whole,) = missed_twice([series(40, 45, school=None)])
