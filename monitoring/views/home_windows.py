@@ -3,11 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from monitoring.enums import FormState, RecommendationState
-from monitoring.models import Recommendation
 from monitoring.presenters import open_windows as words
 from monitoring.presenters.form_list import question_lines
 from monitoring.queries.analytics import AdviceCriteria, listed_recommendations
@@ -23,13 +21,14 @@ from schools.models import User
 
 
 SHOWN = 5
+# Title, address of the whole list, how many there are, the first lines.
+Part = tuple[str, str, int, list[dict[str, str]]]
 
 
 def office_windows(user: User, day: dt.date) -> list[dict[str, Any]]:
     """Return forms that wait for a decision, and open windows with completeness."""
     waiting, opened = forms_waiting(user=user), open_windows(user=user, day=day)
     windows = list(opened[:SHOWN])
-    answered = _advice(RecommendationState.ANSWERED, user, day)
     return _parts(
         (
             "Формы ждут решения",
@@ -43,11 +42,10 @@ def office_windows(user: User, day: dt.date) -> list[dict[str, Any]]:
             opened.count(),
             words.window_lines(windows, standings_of(windows, today=day), today=day),
         ),
-        (
-            "Школы ответили на рекомендации",
-            _advice_url(RecommendationState.ANSWERED),
-            answered.count(),
-            words.advice_lines(answered[:SHOWN], today=day, names_school=True),
+        _advice(
+            *("Школы ответили на рекомендации", RecommendationState.ANSWERED),
+            *(user, day),
+            names_school=True,
         ),
     )
 
@@ -66,17 +64,11 @@ def school_forms(user: User, day: dt.date) -> dict[str, Any]:
     unsent = [form for form in forms if form.state != FormState.RETURNED]
     lines = words.own_lines(unsent[:SHOWN], today=day)
     own = reverse("forms:own")
-    advice = _advice(RecommendationState.ISSUED, user, day)
     asked = question_lines(own_questions(user=user)[: SHOWN + 1])
     return {
         "window_parts": _parts(
             ("Заполнить формы", own, len(unsent), lines),
-            (
-                "Ответить на рекомендации",
-                _advice_url(RecommendationState.ISSUED),
-                advice.count(),
-                words.advice_lines(advice[:SHOWN], today=day),
-            ),
+            _advice("Ответить на рекомендации", RecommendationState.ISSUED, user, day),
         ),
         "returned_forms": words.returned_lines(returned, today=day),
         "questions": asked[:SHOWN],
@@ -85,19 +77,25 @@ def school_forms(user: User, day: dt.date) -> dict[str, Any]:
 
 
 def _advice(
-    state: RecommendationState, user: User, day: dt.date
-) -> QuerySet[Recommendation]:
-    return listed_recommendations(
-        user=user, criteria=AdviceCriteria(state=state), today=day
-    )
-
-
-def _advice_url(state: RecommendationState) -> str:
-    return reverse("analytics:recommendations", query={"state": state})
+    title: str,
+    state: RecommendationState,
+    user: User,
+    day: dt.date,
+    *,
+    names_school: bool = False,
+) -> Part:
+    criteria = AdviceCriteria(state=state)
+    rows = listed_recommendations(user=user, criteria=criteria, today=day)
+    count = rows.count()
+    # On most days there are none: then they are not asked for a second time.
+    shown = rows[:SHOWN] if count else ()
+    lines = words.advice_lines(shown, today=day, names_school=names_school)
+    address = reverse("analytics:recommendations", query={"state": state})
+    return title, address, count, lines
 
 
 def _parts(
-    *parts: tuple[str, str, int, list[dict[str, str]]],
+    *parts: Part,
 ) -> list[dict[str, Any]]:
     return [
         {
