@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import cast
+from collections.abc import Mapping
+from typing import Self, cast
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -54,16 +55,27 @@ from tests.meta.showcase_windows import windows_shown
 # As many as a regression needs; each row more costs every look at every list.
 SCHOOLS = 24
 
-Showcase = dict[str, object]
+
+class Showcase(dict[str, object]):
+    """Things by name; no name stands for two of them."""
+
+    def __setitem__(self, name: str, thing: object) -> None:
+        assert name not in self, f"«{name}» уже показано"
+        super().__setitem__(name, thing)
+
+    def __ior__(self, more: Mapping[str, object]) -> Self:
+        for name, thing in more.items():
+            self[name] = thing
+        return self
 
 
 def laid_showcase() -> Showcase:
     """Return the showcase; it is built once a run and laid again for others."""
     kept = snapshots.lay("showcase", _names_of_the_shown)
-    return {
-        name: apps.get_model(model)._base_manager.get(pk=pk)
+    return Showcase(
+        (name, apps.get_model(model)._base_manager.get(pk=pk))
         for name, (model, pk) in kept.items()
-    }
+    )
 
 
 def _names_of_the_shown() -> dict[str, tuple[str, int]]:
@@ -77,7 +89,8 @@ def build_showcase() -> Showcase:
     load.load_history(region, clock=timezone.now, say=lambda _line: None)
     town, second = region.municipalities.order_by("pk")[:2]
     person(Role.COORDINATOR, second, username="neighbour", full_name="Соседка (демо)")
-    shown: Showcase = {
+    shown = Showcase()
+    shown |= {
         "region": region,
         "town": town,
         "school": School.objects.get(memberships__user__username="school"),

@@ -45,7 +45,7 @@ def analytics_shown(town: Territory, school: School) -> dict[str, object]:
         "note": paper(ReportKind.NOTE),
         "frozen_paper": frozen(paper(ReportKind.SUMMARY)),
         "sheet": frozen(paper(ReportKind.SCHOOL, school)),
-        "failed_paper": failed,
+        "failed_note": failed,
         **_recommendations(town, school, year, user, now),
     }
 

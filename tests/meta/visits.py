@@ -464,7 +464,7 @@ def conclusions(shown: Mapping[str, object]) -> dict[str, object]:
 ANALYTICS = (
     *(Visit("analytics:reports", who) for who in ("coordinator", "head", "school")),
     Visit("analytics:report_new"),
-    *each("analytics:report", "note", "frozen_paper", "failed_paper"),
+    *each("analytics:report", "note", "frozen_paper", "failed_note"),
     *each("analytics:report", "sheet", who="school"),
     *each("analytics:freeze", "note"),
     Visit("analytics:section", arguments=conclusions),
