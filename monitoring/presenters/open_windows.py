@@ -60,7 +60,7 @@ def site_lines(windows: Iterable[Window], *, today: dt.date) -> list[dict[str, s
 
 
 def advice_lines(
-    rows: Iterable[Recommendation], *, today: dt.date, names_school: bool = False
+    rows: Iterable[Recommendation], *, today: dt.date
 ) -> list[dict[str, str]]:
     """Return recommendations with their terms, and what they answer to."""
     return [
@@ -71,7 +71,10 @@ def advice_lines(
             "days": f"до {day(row.due_on)}, {days_away(row.due_on, today=today)}"
             if row.due_on
             else "",
-            "detail": row.school.name if names_school and row.school else row.finding,
+            # Answers come from schools alone, whether read there or in the office.
+            "detail": f"{row.school.name}. {row.finding}"
+            if row.school
+            else row.finding,
         }
         for row in rows
     ]

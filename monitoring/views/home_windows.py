@@ -43,9 +43,7 @@ def office_windows(user: User, day: dt.date) -> list[dict[str, Any]]:
             words.window_lines(windows, standings_of(windows, today=day), today=day),
         ),
         _advice(
-            *("Школы ответили на рекомендации", RecommendationState.ANSWERED),
-            *(user, day),
-            names_school=True,
+            "Школы ответили на рекомендации", RecommendationState.ANSWERED, user, day
         ),
     )
 
@@ -76,27 +74,18 @@ def school_forms(user: User, day: dt.date) -> dict[str, Any]:
     }
 
 
-def _advice(
-    title: str,
-    state: RecommendationState,
-    user: User,
-    day: dt.date,
-    *,
-    names_school: bool = False,
-) -> Part:
+def _advice(title: str, state: RecommendationState, user: User, day: dt.date) -> Part:
     criteria = AdviceCriteria(state=state)
     rows = listed_recommendations(user=user, criteria=criteria, today=day)
     count = rows.count()
     # On most days there are none: then they are not asked for a second time.
     shown = rows[:SHOWN] if count else ()
-    lines = words.advice_lines(shown, today=day, names_school=names_school)
+    lines = words.advice_lines(shown, today=day)
     address = reverse("analytics:recommendations", query={"state": state})
     return title, address, count, lines
 
 
-def _parts(
-    *parts: Part,
-) -> list[dict[str, Any]]:
+def _parts(*parts: Part) -> list[dict[str, Any]]:
     return [
         {
             "title": title,

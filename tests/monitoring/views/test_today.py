@@ -224,7 +224,9 @@ class TestSchoolTeam:
             for part in home(town.coordinator).context["window_parts"]
             if part["title"] == "Школы ответили на рекомендации"
         ]
-        assert [row["detail"] for row in part["lines"]] == ["Школа № 1"]
+        assert [row["detail"] for row in part["lines"]] == [
+            "Школа № 1. Половина педагогов не прошла диагностику"
+        ]
 
     def test_the_explanation_comes_with_the_order_only(self, place):
         run = DoneRunFactory(territory=place.region)
