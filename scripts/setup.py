@@ -69,8 +69,9 @@ def write_stamp(lock: str) -> None:
 
 
 def create_environment() -> None:
-    """Make `.venv`, with the system's venv module installed first if it lacks."""
-    if PYTHON.exists() and runs([str(PYTHON), "-c", "import pip"]):
+    """Make `.venv` anew unless it is of this Python; install venv first if it lacks."""
+    ask = "import pip, sys; sys.exit(sys.version != sys.argv[1])"
+    if PYTHON.exists() and runs([str(PYTHON), "-c", ask, sys.version]):
         return
     ensure_venv_module()
     print(f"Создаю окружение {VENV}", flush=True)

@@ -1,5 +1,6 @@
 """Setting up does its work once and notices when the lock has changed."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,24 @@ def test_a_removed_environment_is_made_again(project: Path) -> None:
     (project / ".venv" / "bin" / "python").unlink()
 
     assert not setup.is_installed("requirements.txt")
+
+
+@pytest.mark.parametrize(
+    ("version", "is_kept"), [(sys.version, True), ("3.11.0 (another)", False)]
+)
+def test_an_environment_of_another_python_is_made_again(
+    version: str, is_kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[list[str]] = []
+    own = sys.version
+    monkeypatch.setattr(setup, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(setup, "VENV", tmp_path)
+    monkeypatch.setattr(setup, "runs", lambda command: command[-1] == own)
+    monkeypatch.setattr(setup, "ensure_venv_module", lambda: None)
+    monkeypatch.setattr(setup.sys, "version", version)
+    monkeypatch.setattr(
+        setup.subprocess, "run", lambda command, check: made.append(command)
+    )
+    setup.create_environment()
+    anew = [sys.executable, "-m", "venv", "--clear", str(tmp_path)]
+    assert made == ([] if is_kept else [anew])

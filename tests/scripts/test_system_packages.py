@@ -61,7 +61,7 @@ def test_an_old_python_is_told_what_is_needed(tmp_path: Path) -> None:
     script = settings.BASE_DIR / "scripts" / "python.sh"
     done = subprocess.run(
         ["/bin/sh", str(script)],
-        env={"PATH": str(tmp_path)},
+        env={"PATH": str(tmp_path), "SYSTEM_PYTHON": "/nowhere/python3"},
         capture_output=True,
         text=True,
         check=False,
@@ -72,14 +72,41 @@ def test_an_old_python_is_told_what_is_needed(tmp_path: Path) -> None:
     assert done.stderr.startswith("Нужен Python 3.11 или новее")
 
 
-def test_this_python_is_found() -> None:
-    script = settings.BASE_DIR / "scripts" / "python.sh"
+def found_python(folder: Path, **environment: str) -> str:
+    """Return what the script prints where only the folder is searched."""
     done = subprocess.run(
-        ["/bin/sh", str(script)],
-        env={"PATH": "/nowhere", "PYTHON": sys.executable},
+        ["/bin/sh", str(settings.BASE_DIR / "scripts" / "python.sh")],
+        env={"PATH": str(folder), "SYSTEM_PYTHON": "/nowhere/python3"} | environment,
         capture_output=True,
         text=True,
         check=True,
     )
+    return done.stdout.strip()
 
-    assert done.stdout.strip() == sys.executable
+
+def python_in(folder: Path, *, venv: bool = True) -> Path:
+    """Lay a Python into the folder that can or cannot make an environment."""
+    folder.mkdir(exist_ok=True)
+    path = folder / "python3"
+    refusal = "" if venv else 'case "$2" in *ensurepip*) exit 1;; esac\n'
+    path.write_text(f"#!/bin/sh\n{refusal}exit 0\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_the_python_that_was_asked_for_is_taken(tmp_path: Path) -> None:
+    python_in(tmp_path)
+    assert found_python(tmp_path, PYTHON=sys.executable) == sys.executable
+
+
+def test_the_systems_python_comes_before_the_paths(tmp_path: Path) -> None:
+    python_in(tmp_path / "path")
+    system = str(python_in(tmp_path / "system"))
+    assert found_python(tmp_path / "path", SYSTEM_PYTHON=system) == system
+
+
+def test_a_python_without_venv_comes_last(tmp_path: Path) -> None:
+    on_path = str(python_in(tmp_path / "path"))
+    system = str(python_in(tmp_path / "system", venv=False))
+    assert found_python(tmp_path / "path", SYSTEM_PYTHON=system) == on_path
+    assert found_python(tmp_path, SYSTEM_PYTHON=system) == system
