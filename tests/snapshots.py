@@ -9,6 +9,7 @@ migrated is laid again after each test that commits.
 import fcntl
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,13 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from psycopg2 import sql
+from psycopg2.errors import LockNotAvailable
+
+
+# A request of a page that was left ends long before.
+LOCK_SECONDS = 30
 
 
 def begin_anew() -> None:
@@ -89,10 +95,26 @@ def _lay(folder: Path) -> None:
 def _empty(cursor: Any) -> None:
     """Empty the tables that are not; a request that still writes is waited for."""
     tables = [sql.Identifier(table) for table in _tables()]
-    listed = sql.SQL(", ").join(tables)
-    cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(listed))
+    _lock(cursor, sql.SQL(", ").join(tables))
     asked = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
     asked_of_all = [asked.format(sql.Literal(t.string), t) for t in tables]
     cursor.execute(sql.SQL(" UNION ALL ").join(asked_of_all))
     for (table,) in cursor.fetchall():
         cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+
+def _lock(cursor: Any, tables: sql.Composed) -> None:
+    """Lock all tables or none: who waits with some in hand may be waited for."""
+    statement = sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE NOWAIT")
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            with transaction.atomic():
+                cursor.execute(statement.format(tables))
+        except OperationalError as error:
+            is_taken = isinstance(error.__cause__, LockNotAvailable)
+            if not is_taken or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
