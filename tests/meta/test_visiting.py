@@ -54,6 +54,9 @@ def test_its_policy_holds(turned: Page, faults: browsing.Faults) -> None:
     turned.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">')"
     )
+    # The window tells of it a moment after the browser.
+    turned.wait_for_timeout(500)
+    assert any("CSP: style-src" in fault for fault in faults)
     faults.forgive("style-src")
 
 

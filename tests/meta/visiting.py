@@ -29,20 +29,22 @@ CHARTS_ARE_DRAWN = """
 """
 # The next page is written into the window that shows the last one, as a browser writes
 # what it reads: its scripts and axe are compiled and warm, and no tab is painted anew.
-TURN = """
-async (address) => {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+TURN = f"""
+async (address) => {{
+  const answer = await fetch(address, {{ headers: {{ Accept: "text/html" }} }});
   let text = await answer.text();
   // A library that the window has is not loaded into it twice.
   if (window.vegaEmbed) text = text.replace(/<script src="[^"]*vega-embed[^>]*><.script>/, "");
   history.replaceState(null, "", answer.url);
   document.open();
-  const isLoaded = new Promise((done) => addEventListener("load", done, { once: true }));
+  // The listeners of the window go with its page.
+  {browsing.VIOLATIONS_TO_CONSOLE}
+  const isLoaded = new Promise((done) => addEventListener("load", done, {{ once: true }}));
   document.write(text);
   document.close();
   await isLoaded;
   return [answer.status, answer.headers.get("Content-Security-Policy")];
-}
+}}
 """
 WALK = """
 () => {
