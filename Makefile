@@ -4,8 +4,9 @@ PYTHON_FOUND = $(shell sh scripts/python.sh)
 BIN = .venv/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
-# One process more than processors, for journeys mostly wait; eight have a Redis database each.
-PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -lt 7 ] && echo $$((n + 1)) || echo 8)
+# As many processes as processors, for tests work more than they wait; at least two, so
+# that journeys do not stand in a line, and at most eight: each has a Redis database.
+PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -lt 2 ] && n=2; [ $$n -gt 8 ] && n=8; echo $$n)
 PYTEST_ARGS ?= -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 # A start of the portal or of its tests is dozens of processes with the same modules:

@@ -44,6 +44,8 @@ def has_files(pattern: str) -> bool:
     return next(Path("/").glob(pattern), None) is not None
 
 
+# Chromium without its own window comes first: it has only the page to paint.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PAPER = (
     Need(lambda: has_library("libpango-1.0.so.0"), "libpango-1.0-0", "PDF"),
     Need(lambda: has_library("libpangoft2-1.0.so.0"), "libpangoft2-1.0-0", "PDF"),
@@ -66,8 +68,8 @@ TEST_SERVERS = (
         "очередь тестов",
     ),
     Need(
-        lambda: has_program("chromium", "chromium-browser", "google-chrome"),
-        "chromium",
+        lambda: has_program(*BROWSERS),
+        BROWSERS[0],
         "тесты в браузере",
     ),
     Need(lambda: has_program("pdftotext"), "poppler-utils", "проверка PDF"),

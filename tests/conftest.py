@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from system_packages import BROWSERS
 
 from tests import browsing, snapshots, strict_templates
 
@@ -161,14 +162,11 @@ def _wait_for_worker(app, process: subprocess.Popen[bytes], log: Path) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the system's Chromium once, with an empty profile."""
-    program = next(
-        filter(
-            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
-        ),
-        None,
-    )
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
-        pytest.fail("Нет Chromium: выполните `make test` или поставьте пакет chromium.")
+        pytest.fail(
+            f"Нет Chromium: выполните `make test` или поставьте пакет {BROWSERS[0]}."
+        )
     from playwright.sync_api import sync_playwright
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urljoin
@@ -108,11 +109,16 @@ def check_link(
     trail = _Trail(address)
     limits = _Limits(time.monotonic() + timeout, max_bytes, resolve, allowed)
     try:
-        # Certificates are loaded once for all steps.
-        trail.follow(limits, max_redirects, context or ssl.create_default_context())
+        trail.follow(limits, max_redirects, context or _trusted())
     except LinkError as error:
         return trail.answer(error)
     return trail.answer(None)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Load the system's certificates once for all checks of this process."""
+    return ssl.create_default_context()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from tests.roadmaps.following import Town
 
 pytestmark = pytest.mark.django_db
 SITE = "https://portal.example.org"
-FIRST, LAST = dt.date(2025, 9, 15), dt.date(2025, 11, 30)
+# All that can happen to a day of 15 October, and quiet days on both sides.
+FIRST, LAST = dt.date(2025, 9, 28), dt.date(2025, 10, 23)
 # Wednesday, 15 October 2025.
 LADDER = [
     (dt.date(2025, 10, 1), ReminderKind.BEFORE_14),
@@ -82,7 +83,7 @@ def test_nobody_is_hurried_who_waits_for_an_answer(town):
 
 def test_a_school_with_more_time_is_told_by_its_own_day(town):
     town.extend(town.deadline())
-    live()
+    live(last=dt.date(2025, 11, 6))
     later = [(day + dt.timedelta(days=14), kind) for day, kind in LADDER]
     assert (sent(town.team), sent(town.other_team)) == (later, LADDER)
 
@@ -91,7 +92,7 @@ def test_time_granted_in_the_middle_begins_anew(town):
     deadline = town.deadline()
     live(last=dt.date(2025, 10, 12))
     town.extend(deadline, today=dt.date(2025, 10, 13))
-    live(first=dt.date(2025, 10, 13))
+    live(dt.date(2025, 10, 13), dt.date(2025, 11, 6))
     later = [(day + dt.timedelta(days=14), kind) for day, kind in LADDER]
     # Its first letters were forgotten; by now less than a fortnight may be left.
     assert sent(town.team) == later
@@ -107,7 +108,7 @@ def test_a_moved_day_begins_anew(town):
         user=town.coordinator,
         now=NOW,
     )
-    live(first=dt.date(2025, 10, 13))
+    live(dt.date(2025, 10, 13), dt.date(2025, 11, 22))
     moved = [(day + dt.timedelta(days=30), kind) for day, kind in LADDER]
     assert sent(town.team) == moved
 
