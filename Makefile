@@ -27,11 +27,9 @@ run: setup
 
 test:
 	@$(if $(PYTHON_FOUND),$(PYTHON_FOUND) scripts/setup.py --dev --tests,exit 1)
-	@$(BIN)/python manage.py build_assets
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: setup-dev
-	@$(BIN)/python manage.py build_assets
 	@$(BIN)/python scripts/check.py
 
 bench: setup-dev

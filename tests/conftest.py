@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlparse
@@ -15,6 +16,7 @@ from urllib.parse import urlparse
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import TransactionTestCase
 from system_packages import BROWSERS
 
@@ -44,8 +46,11 @@ def pytest_configure() -> None:
     """Make an undefined variable in one of our templates an error.
 
     Generated examples are the same in every run: a machine that is busy fails no
-    test, and a failure can be looked at again.
+    test, and a failure can be looked at again. The bundle of the charts is built once,
+    before processes share the tests.
     """
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        call_command("build_assets", stdout=StringIO())
     strict_templates.install(settings.BASE_DIR)
     hypothesis.settings.register_profile(
         "portal",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -91,7 +90,6 @@ def test_every_component_is_shown() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_dialog_and_the_menus_obey_the_keyboard(demo: None, page: Page) -> None:
-    call_command("build_assets")
     browsing.sign_in(page, person(Role.ADMINISTRATOR))
     page.goto(reverse("component_gallery"))
     page.locator(".menu > summary").focus()

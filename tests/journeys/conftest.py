@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from config.demo import load
@@ -26,7 +25,6 @@ Enter = Callable[..., "Page"]
 def demo(settings, transactional_db: None) -> Territory:
     """The demo region as a newcomer finds it: two runs and last year's decision."""
     settings.DEMO = True
-    call_command("build_assets")
     snapshots.lay("demo", _load)
     return Territory.objects.get(parent=None)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from django.core.management import call_command
 from django.urls import reverse
 
 from schools.models import User
@@ -158,7 +157,6 @@ def pay_in_the_demo(
     look: Look,
 ) -> None:
     """Visit pages of the demo region as the people who may see them."""
-    call_command("build_assets")
     shown = laid_showcase()
     with browsing.opened_page(browser, base_url, faults, width=WIDE) as page:
         for login in dict.fromkeys(visit.who for visit in everything):
