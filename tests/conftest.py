@@ -17,10 +17,13 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from django.test import TransactionTestCase
 from system_packages import BROWSERS
 
-from tests import browsing, snapshots, strict_templates
+from tests import browsing, services, snapshots, strict_templates
 
 
 if TYPE_CHECKING:  # half a second that tests without a browser need not wait
@@ -77,6 +80,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (item.path in late) * LONGEST.get(item.path.parent.name, 3)
     )
+
+
+@receiver(connection_created)
+def _keep_database_near(connection: BaseDatabaseWrapper, **_kwargs: object) -> None:
+    if connection.vendor == "postgresql" and os.environ.get("PYTEST_XDIST_WORKER"):
+        services.keep_near(connection.connection.info.backend_pid)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """The tests run on the servers that production runs on, and on private ones."""
 
 import os
+import subprocess
+import sys
 from urllib.parse import urlparse
 
 import pytest
@@ -49,3 +51,22 @@ def test_each_process_of_a_parallel_run_has_its_own_queue(
     services.use_own_redis_database(3)
 
     assert os.environ["REDIS_URL"] == "redis://127.0.0.1:6390/3"
+
+
+@pytest.mark.parametrize(("number", "processor"), [(0, 2), (1, 3), (2, 7), (4, 3)])
+def test_processes_of_a_run_take_the_processors_in_turn(
+    number: int, processor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wished: list[tuple[int, set[int]]] = []
+    monkeypatch.setattr(services.os, "sched_getaffinity", lambda _process: {2, 3, 7})
+    monkeypatch.setattr(
+        services.os, "sched_setaffinity", lambda *wish: wished.append(wish)
+    )
+    services.use_one_processor(number)
+    assert wished == [(0, {processor})]
+
+
+def test_a_process_that_has_gone_is_not_kept_near() -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    services.keep_near(gone.pid)
