@@ -1,8 +1,6 @@
 """The tests run on the servers that production runs on, and on private ones."""
 
 import os
-import subprocess
-import sys
 from urllib.parse import urlparse
 
 import pytest
@@ -66,7 +64,15 @@ def test_processes_of_a_run_take_the_processors_in_turn(
     assert wished == [(0, {processor})]
 
 
-def test_a_process_that_has_gone_is_not_kept_near() -> None:
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    services.keep_near(gone.pid)
+def test_a_backend_that_has_gone_is_not_kept_near(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wished: list[int] = []
+
+    def refuse(process: int, _processors: set[int]) -> None:
+        wished.append(process)
+        raise ProcessLookupError(process)
+
+    monkeypatch.setattr(services.os, "sched_setaffinity", refuse)
+    services.keep_near(4711)
+    assert wished == [4711]
