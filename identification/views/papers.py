@@ -47,7 +47,7 @@ def run_papers(request: PortalRequest, pk: int) -> HttpResponse:
         "run": run,
         "name": run_name(run),
         "is_done": run.state == JobState.DONE,
-        "tabs": run_tabs(run, ""),
+        "tabs": run_tabs(run, "") if run.state == JobState.DONE else [],
         "places": places,
         "papers": [
             paper_page.paper_line(report)

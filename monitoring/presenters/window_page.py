@@ -33,15 +33,14 @@ def school_rows(
     asked: int,
     today: dt.date,
     is_form: bool,
+    has_sites: bool,
 ) -> list[dict[str, Any]]:
     """Return the schools of a window with their forms."""
     return [
         {
             "form": form,
             "group_mark": GROUP_MARKS[SchoolGroup(form.group)],
-            "url": form_url(form)
-            if is_form
-            else reverse("sites:sheet", args=[form.pk]),
+            "url": _school_url(form, is_form=is_form, has_sites=has_sites),
             "mark": form_mark(form, today=today),
             "sent": lateness_words(form, today=today),
             "filled": f"{number(filled.get(form.pk, 0))} из{NBSP}{number(asked)}",
@@ -50,6 +49,15 @@ def school_rows(
         }
         for form in forms
     ]
+
+
+def _school_url(form: WindowSchool, *, is_form: bool, has_sites: bool) -> str:
+    """Return where the values of a school in a window come from."""
+    if is_form:
+        return form_url(form)
+    if has_sites:
+        return reverse("sites:sheet", args=[form.pk])
+    return reverse("scorecard:school", args=[form.school_id])
 
 
 def indicator_rows(versions: Iterable[IndicatorVersion]) -> list[dict[str, Any]]:

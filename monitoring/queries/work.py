@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from identification.models import Run, RunReport
 from schools.enums import ImportPhase, JobState
 from schools.models import ImportBatch, User
+from schools.policies import has_permission
+from schools.roles import Permission
 
 
 ACTIVE = (JobState.QUEUED, JobState.RUNNING)
@@ -45,16 +47,22 @@ def failed_work(*, user: User, now: dt.datetime) -> Work:
 
 def waiting_imports(*, user: User) -> QuerySet[ImportBatch]:
     """Return uploads that wait for a person's confirmation."""
-    rows = ImportBatch.objects.visible_to(user)
     return (
-        rows.filter(phase__in=WAITING, state=JobState.DONE)
+        _imports_of(user)
+        .filter(phase__in=WAITING, state=JobState.DONE)
         .select_related("territory", "requested_by")
         .order_by("-requested_at", "-pk")
     )
 
 
+def _imports_of(user: User) -> QuerySet[ImportBatch]:
+    """Return the uploads whose pages the person may open."""
+    rows = ImportBatch.objects.visible_to(user)
+    return rows if has_permission(user, Permission.VIEW_IMPORTS) else rows.none()
+
+
 def _work(user: User, **condition: Any) -> Work:
-    imports = ImportBatch.objects.visible_to(user).filter(**condition)
+    imports = _imports_of(user).filter(**condition)
     runs = Run.objects.visible_to(user).filter(**condition)
     papers = RunReport.objects.visible_to(user).filter(**condition)
     return Work(

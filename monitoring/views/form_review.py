@@ -73,6 +73,9 @@ def history(request: PortalRequest, pk: int) -> HttpResponse:
         "value": value,
         "form": value.window_school,
         "window": value.window,
+        "is_own": not has_permission(
+            request.user, Permission.VIEW_MONITORING, value.window
+        ),
         "version": value.window_indicator.version,
         "changes": changes(changes_of_value(value)),
     }

@@ -175,6 +175,7 @@ def _opened(request: PortalRequest, window: Window, today: dt.date) -> dict[str,
             asked=asked_of_school(window=window),
             today=today,
             is_form=is_form,
+            has_sites=any(version.site_item_id for version in versions),
         ),
         "indicators": window_page.indicator_rows(versions),
     }

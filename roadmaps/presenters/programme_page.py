@@ -38,8 +38,13 @@ def way(programme: Programme) -> list[dict[str, str]]:
     return steps
 
 
-def facts(programme: Programme) -> list[dict[str, str]]:
-    """Return what is known of a programme as pairs."""
+def facts(
+    programme: Programme, *, is_successor_seen: bool = True
+) -> list[dict[str, str]]:
+    """Return what is known of a programme as pairs.
+
+    The page of its successor may still be the draft of the school alone.
+    """
     items = [
         {"term": "Вид", "value": programme.kind.name},
         {"term": "Срок", "value": period(programme.starts_on, programme.ends_on)},
@@ -57,13 +62,10 @@ def facts(programme: Programme) -> list[dict[str, str]]:
     if programme.extended_until:
         items.append({"term": "Продлена по", "value": day(programme.extended_until)})
     if programme.replaced_by:
-        items.append(
-            {
-                "term": "Заменена",
-                "value": programme.replaced_by.title,
-                "url": reverse("programmes:detail", args=[programme.replaced_by_id]),
-            }
-        )
+        item = {"term": "Заменена", "value": programme.replaced_by.title}
+        if is_successor_seen:
+            item["url"] = reverse("programmes:detail", args=[programme.replaced_by_id])
+        items.append(item)
     return items
 
 

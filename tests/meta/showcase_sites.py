@@ -10,11 +10,16 @@ from identification.models import Result
 from monitoring.actions.computed import compute_window
 from monitoring.actions.dynamics_rules import choose_rule
 from monitoring.actions.site_checks import answer_check, check_item
-from monitoring.enums import DynamicsDefinition, LinkCheck, Source
+from monitoring.enums import DynamicsDefinition, Filler, LinkCheck, Source
 from monitoring.models import SiteCheck, SiteItem, WindowSchool
 from roadmaps.queries.deadlines import school_year_of
 from schools.models import School, Territory, User
-from tests.factories.monitoring import SiteItemFactory, VersionFactory, opened_window
+from tests.factories.monitoring import (
+    CalendarFactory,
+    SiteItemFactory,
+    VersionFactory,
+    opened_window,
+)
 
 
 HINT = "Сам документ на действующий срок, открывается без входа на сайт."
@@ -33,10 +38,14 @@ def sites_shown(town: Territory, school: School) -> dict[str, object]:
         SiteItemFactory(title=title, hint=HINT)
         for title in ("Приказ об утверждении", "Отчёт", "Новости", "Рекомендации")
     ]
+    calendar = CalendarFactory(filler=Filler.REVIEWER)
     window = opened_window(
         territory=town,
         schools=schools[:6],
-        versions=[VersionFactory(source=Source.SITE, site_item=row) for row in items],
+        versions=[
+            VersionFactory(source=Source.SITE, site_item=row, calendar=calendar)
+            for row in items
+        ],
         title="Проверка сайтов",
         **days,
     )
@@ -91,12 +100,13 @@ def _computed(
         user=User.objects.get(username="coordinator"),
         now=timezone.now(),
     )
+    calendar = CalendarFactory(filler=Filler.PORTAL)
     window = opened_window(
         territory=town,
         schools=schools,
         versions=[
-            VersionFactory(source=Source.RESULTS, **work),
-            VersionFactory(source=Source.PROGRAMMES, fact="order"),
+            VersionFactory(source=Source.RESULTS, calendar=calendar, **work),
+            VersionFactory(source=Source.PROGRAMMES, calendar=calendar, fact="order"),
         ],
         year=year,
         title="Результаты процедур",

@@ -423,7 +423,7 @@ WINDOWS = (
     Visit("windows:list", query="?search=нет-такого"),
     Visit("windows:plan"),
     *each("windows:detail", "late_window", "planned_window", "waiting_window"),
-    *each("windows:detail", "site_window", who="head"),
+    *each("windows:detail", "site_window", "computed_window", who="head"),
     Visit("windows:matrix"),
     Visit("windows:matrix", "analyst"),
     Visit("windows:matrix", query="?state=late"),
