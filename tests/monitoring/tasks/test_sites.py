@@ -23,6 +23,16 @@ def test_each_due_address_is_handed_out(monkeypatch):
     assert (sites.check_site_addresses(), asked) == (1, [check.pk])
 
 
+def test_the_made_up_addresses_of_the_demo_rest(settings, monkeypatch):
+    SiteTown().check()
+    settings.DEMO = True
+    monkeypatch.setattr(site_links, "LOOKED_AFTER", site_links.LOOKED_AFTER * 100)
+    assert sites.check_site_addresses() == 0
+    settings.DEMO = False
+    monkeypatch.setattr(sites.check_site_address, "delay", lambda _pk: None)
+    assert sites.check_site_addresses() == 1
+
+
 def test_an_address_of_our_own_network_is_not_asked():
     """The portal asks the public web only; a person has seen the page."""
     check, _ = SiteTown().check(address="http://127.0.0.1:8/")
