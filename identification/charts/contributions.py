@@ -10,11 +10,13 @@ from identification.charts.figure import (
     GAIN,
     INK,
     LABEL_LINES,
+    LABEL_SIZE,
     LOSS,
     Column,
     Figure,
     Spec,
     base_spec,
+    beside_its_mark,
     values,
     wrapped,
 )
@@ -62,6 +64,7 @@ def contributions_chart(
                 "ticks": False,
                 "domain": False,
                 "labelExpr": LABEL_LINES,
+                "labelOffset": beside_its_mark(size=LABEL_SIZE),
             },
         }
     }

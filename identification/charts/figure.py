@@ -29,6 +29,8 @@ _NUMBERS = {
     "minus": "\N{MINUS SIGN}",
 }
 
+LABEL_SIZE = 12
+
 _CONFIG: Spec = {
     "locale": {"number": _NUMBERS},
     "font": "PT Sans, Noto Sans, Liberation Sans, sans-serif",
@@ -39,7 +41,7 @@ _CONFIG: Spec = {
         "tickColor": RULE,
         "gridColor": HAIRLINE,
         "labelColor": INK_QUIET,
-        "labelFontSize": 12,
+        "labelFontSize": LABEL_SIZE,
         "labelLimit": 320,
         "titleColor": INK_QUIET,
         "titleFontSize": 12,
@@ -123,6 +125,18 @@ def wrapped(text: str) -> str:
 
 
 LABEL_LINES = "split(datum.value, '\\n')"
+
+
+def beside_its_mark(*, size: int) -> Spec:
+    """Raise a label of several lines, so that its middle stands beside its mark."""
+    lines = f"length({LABEL_LINES})"
+    return {
+        "condition": [
+            {"test": f"{lines} == {n}", "value": -(n - 1) * (size + 2) / 2}
+            for n in (2, 3, 4)
+        ],
+        "value": 0,
+    }
 
 
 def values(rows: Sequence[Spec]) -> Spec:

@@ -9,12 +9,14 @@ from identification.charts.figure import (
     ACCENT,
     INK,
     LABEL_LINES,
+    LABEL_SIZE,
     LOSS,
     RULE,
     Column,
     Figure,
     Spec,
     base_spec,
+    beside_its_mark,
     values,
     wrapped,
 )
@@ -24,6 +26,9 @@ from schools.templatetags.portal_format import percent
 ROW_HEIGHT = 34
 # A long name takes several lines; those of two rows must not meet.
 LINE_HEIGHT, ROW_GAP = 15, 8
+# A mark at zero does not touch the name of its row.
+LABEL_PADDING = 10
+PERCENT_LABEL = "round(datum.value * 100) + '\N{NO-BREAK SPACE}%'"
 COLUMNS = (
     Column("Работа"),
     Column("Ниже минимума", numeric=True),
@@ -85,7 +90,13 @@ def _places(rows: Sequence[ShareRow]) -> Spec:
         "type": "nominal",
         "sort": [wrapped(row.name) for row in rows],
         "title": None,
-        "axis": {"ticks": False, "domain": False, "labelExpr": LABEL_LINES},
+        "axis": {
+            "ticks": False,
+            "domain": False,
+            "labelExpr": LABEL_LINES,
+            "labelOffset": beside_its_mark(size=LABEL_SIZE),
+            "labelPadding": LABEL_PADDING,
+        },
     }
 
 
@@ -104,7 +115,11 @@ def _intervals(rows: Sequence[ShareRow]) -> Spec:
                 "field": "low",
                 "type": "quantitative",
                 "title": "Доля участников ниже минимума",
-                "axis": {"format": ".0%", "tickCount": 6, "labelOverlap": True},
+                "axis": {
+                    "labelExpr": PERCENT_LABEL,
+                    "tickCount": 6,
+                    "labelOverlap": True,
+                },
                 "scale": {"domainMin": 0, "nice": True},
             },
             "x2": {"field": "high"},
@@ -127,6 +142,8 @@ def _points(rows: Sequence[ShareRow]) -> Spec:
         "range": [LOSS, ACCENT],
     }
     shapes = {"domain": states["domain"], "range": ["diamond", "circle"]}
+    # Beside the names of procedures a phone has no room for two words in a line.
+    state = {"field": "state", "type": "nominal", "legend": {"columns": 1}}
     return {
         "data": values(data),
         "encoding": {
@@ -137,8 +154,8 @@ def _points(rows: Sequence[ShareRow]) -> Spec:
             {
                 "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
                 "encoding": {
-                    "color": {"field": "state", "type": "nominal", "scale": states},
-                    "shape": {"field": "state", "type": "nominal", "scale": shapes},
+                    "color": {**state, "scale": states},
+                    "shape": {**state, "scale": shapes},
                 },
             },
             {

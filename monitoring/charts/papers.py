@@ -9,6 +9,7 @@ from identification.charts.figure import (
     Figure,
     Spec,
     base_spec,
+    beside_its_mark,
     values,
     wrapped,
 )
@@ -50,7 +51,7 @@ def target_chart(chart: Chart) -> Figure:
             "axis": {
                 "labelExpr": LABEL_LINES,
                 "labelFontSize": LABEL_SIZE,
-                "labelOffset": _beside_the_bar(),
+                "labelOffset": beside_its_mark(size=LABEL_SIZE),
                 "ticks": False,
             },
         }
@@ -75,18 +76,6 @@ def target_chart(chart: Chart) -> Figure:
             for bar in chart.bars
         ),
     )
-
-
-def _beside_the_bar() -> Spec:
-    """Raise a label of several lines, so that its middle stands beside its bar."""
-    lines = f"length({LABEL_LINES})"
-    return {
-        "condition": [
-            {"test": f"{lines} == {n}", "value": -(n - 1) * (LABEL_SIZE + 2) / 2}
-            for n in (2, 3, 4)
-        ],
-        "value": 0,
-    }
 
 
 def _bars() -> Spec:
