@@ -24,7 +24,6 @@ class RunTable(tables.Table):
     """Calculations, the newest first."""
 
     name = "runs"
-    cards = True
     caption = "Расчёты"
     row_header = "title"
 
@@ -104,7 +103,6 @@ class RunSchoolTable(tables.Table):
     group = tables.Column(
         verbose_name="Группа",
         order_by=("group_order", "school__name"),
-        attrs=NOWRAP,
     )
     confidence = tables.Column(
         verbose_name="Уверенность", empty_values=(None,), attrs=NOWRAP
@@ -197,7 +195,6 @@ class DecisionTable(tables.Table):
     """Decisions with how far they are."""
 
     name = "decisions"
-    cards = True
     caption = "Решения"
     row_header = "title"
 

@@ -29,10 +29,7 @@ def lines(
             "code": line.version.indicator.code,
             "month": _month(line),
             "url": indicator_url(line.version.indicator_id, territory, years[-1], ""),
-            "cells": [
-                {"year": school_year(year), **_cell(cell)}
-                for year, cell in zip(years, line.cells, strict=True)
-            ],
+            "cells": [_cell(cell) for cell in line.cells],
             "change": _change(line.cells),
         }
         for line in rows

@@ -68,7 +68,7 @@ def rows(
             ),
             **_summary(line),
             "cells": [
-                _cell(line.figures.get(figure.version.indicator_id), figure)
+                _cell(line.figures.get(figure.version.indicator_id))
                 for figure in columns
             ],
         }
@@ -129,12 +129,10 @@ def _summary(line: TownLine) -> dict[str, str]:
     }
 
 
-def _cell(found: TownFigure | None, column: Figure) -> dict[str, str]:
-    title = column.version.short_title
+def _cell(found: TownFigure | None) -> dict[str, str]:
     if found is None:
-        return {"label": title, "mark": "", "value": "", "note": NOT_COLLECTED}
+        return {"mark": "", "value": "", "note": NOT_COLLECTED}
     return {
-        "label": title,
         "mark": words.light_mark(found.light),
         "value": words.value_words(found.value, found.version, found.measure),
         "note": words.absence_words(found.total, found.version.source, found.absence),

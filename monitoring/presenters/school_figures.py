@@ -73,7 +73,7 @@ def beside_words(total: Sum | None, row: OwnLine) -> str:
 
 def _cell(row: OwnLine, window: Window) -> dict[str, str]:
     cell = row.cells.get(window.pk)
-    shown = {"window": window.title, "value": "", "parts": "", "note": "", "beside": ""}
+    shown = {"value": "", "parts": "", "note": "", "beside": ""}
     if cell is None:
         return shown
     return {

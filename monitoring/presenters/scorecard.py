@@ -178,10 +178,8 @@ def _line(
         "coverage": words.coverage_words(total, version.source),
         "month": words.month_words(figure.rollup) if figure.rollup else "",
         "gap": words.gap_words(figure),
-        "has_gap": total is not None,
         "mark": words.light_mark(figure.light),
         "trend": words.trend(figure),
-        "has_trend": figure.before is not None,
     }
 
 

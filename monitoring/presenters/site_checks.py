@@ -109,7 +109,7 @@ def matrix_rows(
             "school": sheet.school.school,
             "url": reverse("sites:sheet", args=[sheet.school.pk]),
             "checked": f"{sheet.checked} из{NBSP}{len(items)}",
-            "cells": [_cell(item, sheet.checks.get(item.pk)) for item in items],
+            "cells": [_cell(sheet.checks.get(item.pk)) for item in items],
         }
         for sheet in sheets
     ]
@@ -125,7 +125,6 @@ def item_totals(
         checked, there = sum(found.values()), found.get(SiteVerdict.YES, 0)
         totals.append(
             {
-                "item": item.title,
                 "percent": percent(_share(done=there, total=checked)),
                 "count": f"{number(there)} из{NBSP}{number(checked)}",
             }
@@ -258,7 +257,7 @@ def _sheet_row(
     )
 
 
-def _cell(item: SiteItem, check: SiteCheck | None) -> dict[str, Any]:
+def _cell(check: SiteCheck | None) -> dict[str, Any]:
     mark, word = mark_of(check)
     since = ""
     if check is not None and check.verdict:
@@ -267,7 +266,6 @@ def _cell(item: SiteItem, check: SiteCheck | None) -> dict[str, Any]:
     return {
         "mark": mark,
         "word": word,
-        "item": item.title,
         "since": since,
         "is_answered": bool(check and check.answer),
     }

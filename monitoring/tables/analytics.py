@@ -21,7 +21,6 @@ class ReportTable(tables.Table):
     """Papers, the newest first."""
 
     name = "papers"
-    cards = True
     caption = "Записки и отчёты"
     row_header = "title"
 
@@ -59,7 +58,6 @@ class AdviceTable(tables.Table):
     """Recommendations, the nearest term first."""
 
     name = "advice"
-    cards = True
     caption = "Адресные рекомендации"
     row_header = "action"
 

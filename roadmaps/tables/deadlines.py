@@ -21,7 +21,6 @@ class OwedTable(tables.Table):
     """Schools before deadlines, those that are late the longest first."""
 
     name = "owed"
-    cards = True
     caption = "Школы и сроки их программ"
     row_header = "school"
 

@@ -24,7 +24,6 @@ class RoadMapTable(tables.Table):
     """Road maps, the newest period first."""
 
     name = "road-maps"
-    cards = True
     caption = "Дорожные карты"
     row_header = "title"
 
@@ -103,7 +102,6 @@ class PartyTable(tables.Table):
     """Responsible parties; those that nobody has looked at stand first."""
 
     name = "parties"
-    cards = True
     caption = "Ответственные"
     row_header = "party"
 

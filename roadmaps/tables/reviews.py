@@ -19,7 +19,6 @@ class DeskTable(tables.Table):
     """Programmes that wait, the oldest first."""
 
     name = "reviews"
-    cards = True
     caption = "Что ждёт решения"
     row_header = "programme"
 

@@ -19,7 +19,6 @@ class TermTable(tables.Table):
     """Terms, the soonest first."""
 
     name = "terms"
-    cards = True
     caption = "Сроки дорожных карт"
     row_header = "activity"
 

@@ -15,7 +15,6 @@ class EventTable(tables.Table):
     """Who did what to what, from which value to which."""
 
     name = "events"
-    cards = True
     caption = "Журнал действий, новые сверху"
 
     happened_at = tables.Column(

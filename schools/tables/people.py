@@ -18,7 +18,6 @@ class PeopleTable(tables.Table):
     """People with their offices of today."""
 
     name = "people"
-    cards = True
     caption = "Люди и их назначения"
     row_header = "person"
 

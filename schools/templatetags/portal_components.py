@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from schools.templatetags.row_cards import with_named_cells
 from schools.templatetags.status_marks import MARKS, SHAPES
 
 
@@ -83,20 +84,28 @@ def data_table(
     *,
     tall: bool = False,
     caption_hidden: bool = False,
+    dense: bool = False,
+    place: str = "",
 ) -> SafeString:
     """A table that scrolls inside itself and can be reached from the keyboard.
 
     The content is `<thead>` and `<tbody>`; `name` is unique on the page; `tall`
-    gives a long table its own height, so that the header stays in sight.
+    gives a long table its own height, so that the header stays in sight; `place` is
+    said before the caption where two parts of a page hold tables of one name. On a
+    phone each row of a wide table is a card.
     """
+    named = with_named_cells(content)
     return render_to_string(
         "components/data_table.html",
         {
-            "content": content,
+            "content": mark_safe(named) if named else content,  # noqa: S308 - rendered by the page
+            "cards": named is not None,
             "caption": caption,
             "name": name,
             "tall": tall,
             "caption_hidden": caption_hidden,
+            "dense": dense,
+            "place": place,
         },
     )
 
@@ -123,6 +132,7 @@ def chart(
     return {
         "name": name,
         "spec_id": f"{name}-spec",
+        "table_name": f"{name}-table",
         "title": title,
         "spec": spec,
         "sentence": sentence,

@@ -21,6 +21,7 @@ from django_tables2.rows import BoundRow
 from django_tables2.utils import signature
 
 from schools.templatetags.portal_format import day, moment, number
+from schools.templatetags.row_cards import NOTHING
 
 
 register = template.Library()
@@ -38,7 +39,6 @@ def table_frame(context: RequestContext, table: Table) -> dict[str, Any]:
         "caption": getattr(table, "caption", "Список"),
         "tall": getattr(table, "tall", False),
         "zebra": getattr(table, "zebra", False),
-        "cards": getattr(table, "cards", False),
         "export_url": _export_url(table, query),
         "empty_text": table.empty_text or NOTHING_FOUND,
         "heads": [_head(table, column, query) for column in columns],
@@ -83,9 +83,7 @@ def _sort_url(table: Table, column: BoundColumn, query: QueryDict) -> str:
 
 def _rows(table: Table, columns: list[BoundColumn]) -> Iterator[SafeString]:
     header = getattr(table, "row_header", columns[0].name if columns else "")
-    # On a phone a row becomes a card, and each value is named by its column.
-    in_card = getattr(table, "cards", False)
-    cells = [Cell(column, column.name == header, in_card=in_card) for column in columns]
+    cells = [Cell(column, column.name == header) for column in columns]
     # A table of tens of thousands gives the values of a row at once, by column.
     ready = getattr(table, "row_values", None)
     for row in table.paginated_rows:
@@ -100,17 +98,17 @@ def _rows(table: Table, columns: list[BoundColumn]) -> Iterator[SafeString]:
 class Cell:
     """Draws one column's cells; looks at the column's `render` once, not per row."""
 
-    def __init__(
-        self, column: BoundColumn, is_header: bool, *, in_card: bool = False
-    ) -> None:
+    def __init__(self, column: BoundColumn, is_header: bool) -> None:
         self.column = column
         self.default = column.default
         self.wanted, self.takes_all = signature(column.render)
         self.is_plain = column.link is None and not self.takes_all
         css = _css(column, "td")
         css = format_html(' class="{}"', css) if css else ""
-        label = format_html(' data-label="{}"', column.header) if in_card else ""
-        self.start = f'<th scope="row"{css}>' if is_header else f"<td{css}{label}>"
+        self.start = f'<th scope="row"{css}>' if is_header else f"<td{css}>"
+        # On a phone a row is a card: each value that says something has a name.
+        name = format_html(' data-label="{}"', column.header)
+        self.named = self.start if is_header else f"<td{css}{name}>"
         self.end = "</th>" if is_header else "</td>"
 
     def draw(self, row: BoundRow) -> str:
@@ -119,7 +117,9 @@ class Cell:
 
     def framed(self, value: object) -> str:
         """A value with the tags of its cell."""
-        return f"{self.start}{cell_text(value)}{self.end}"
+        text = cell_text(value)
+        start = self.start if text in NOTHING else self.named
+        return f"{start}{text}{self.end}"
 
     def value_of(self, row: BoundRow) -> object:
         """What the library's `row.get_cell` returns, without its inspection."""

@@ -131,7 +131,7 @@ def test_a_chart_has_its_table() -> None:
         rows=[["Школа № 1", "5,0"]],
         legend=["both"],
     )
-    assert '<td>Школа № 1</td><td class="num">5,0</td>' in page
+    assert '<th scope="row">Школа № 1</th><td class="num">5,0</td>' in page
     assert (
         'id="map-spec" type="application/json">{"mark": "\\u003C/script\\u003E"}'
         in page
@@ -144,6 +144,18 @@ def test_a_table_scrolls_and_has_a_name() -> None:
     assert 'role="region" aria-labelledby="t-caption" tabindex="0"' in page
     assert '<caption id="t-caption">Школы</caption>' in page
     assert "<tbody></tbody>" in page
+
+
+def test_a_wide_table_is_cards_on_a_phone() -> None:
+    head = "<thead><tr><th>А</th><th>Б</th><th>В</th></tr></thead>"
+    page = drawn(
+        f"{{% data_table 'Школы' name='t' place='Доли' dense=True %}}{head}"
+        "<tbody><tr><th>1</th><td>2</td><td>3</td></tr></tbody>{% enddata_table %}"
+    )
+    assert '<div class="table-scroll row-cards"' in page
+    assert '<table class="data-table data-table--dense"' in page
+    assert '<td data-label="Б">2</td><td data-label="В">3</td>' in page
+    assert '<span class="visually-hidden">Доли: </span>Школы' in page
 
 
 def test_an_active_job_polls_and_an_ended_one_rests() -> None:
