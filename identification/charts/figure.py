@@ -90,9 +90,19 @@ class Figure:
         """Return the columns as the component `chart` takes them."""
         return [{"title": c.title, "numeric": c.numeric} for c in self.columns]
 
-    def for_paper(self, *, width: int, height: int | None = None) -> Spec:
-        """Return the picture in a fixed size, without what only a screen can do."""
+    def for_paper(
+        self, *, width: int, height: int | None = None, row_height: int | None = None
+    ) -> Spec:
+        """Return the picture in a fixed size, without what only a screen can do.
+
+        With `row_height` each row of the table is a row of the picture, its name in
+        one line however long it is: paper is wider than a telephone.
+        """
         spec = copy.deepcopy(self.spec)
+        if row_height is not None:
+            spec = _in_one_line(spec)
+            spec["config"]["axis"]["labelLimit"] = 0
+            height = row_height * len(self.rows)
         spec["width"] = width
         # Labels outside the axes belong to the picture: nothing may be cut off.
         spec["autosize"] = {"type": "pad"}
@@ -113,6 +123,15 @@ def base_spec(description: str, *, height: int) -> Spec:
         "autosize": {"type": "fit-x", "contains": "padding"},
         "config": copy.deepcopy(_CONFIG),
     }
+
+
+def _in_one_line(part: Any) -> Any:
+    """Return a part of a specification with the names that `wrapped` broke whole."""
+    if isinstance(part, dict):
+        return {key: _in_one_line(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_in_one_line(value) for value in part]
+    return part.replace("\n", " ") if isinstance(part, str) else part
 
 
 # About as wide as half a telephone; the picture needs the other half.

@@ -15,7 +15,13 @@ VEGA_LITE = "6.4"
 PNG_SCALE = 3
 
 
-def draw(figure: Figure, *, width: int, height: int | None = None) -> SafeString:
+def draw(
+    figure: Figure,
+    *,
+    width: int,
+    height: int | None = None,
+    row_height: int | None = None,
+) -> SafeString:
     """Return the chart as a picture with its sentence as the alternative text.
 
     Called in a worker's own process only: the library starts threads of its own,
@@ -24,8 +30,9 @@ def draw(figure: Figure, *, width: int, height: int | None = None) -> SafeString
     # Half a second to import, and only the worker draws.
     import vl_convert  # noqa: PLC0415
 
+    spec = figure.for_paper(width=width, height=height, row_height=row_height)
     svg = vl_convert.vegalite_to_svg(
-        json.dumps(figure.for_paper(width=width, height=height)),
+        json.dumps(spec),
         vl_version=VEGA_LITE,
         allowed_base_urls=[],
     )

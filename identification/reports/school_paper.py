@@ -11,8 +11,8 @@ from identification.reports.drawing import draw
 from schools.reports.render import Section
 
 
-CHART_WIDTH = 420
-CHART_HEIGHT = 130
+CHART_WIDTH = 300
+CHART_ROW_HEIGHT = 18
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ def school_sections(paper: SchoolPaper) -> list[Section]:
     """Return the sheet as the only section of its paper."""
     picture = ""
     if paper.contributions is not None:
-        picture = draw(paper.contributions, width=CHART_WIDTH, height=CHART_HEIGHT)
+        picture = draw(
+            paper.contributions, width=CHART_WIDTH, row_height=CHART_ROW_HEIGHT
+        )
     html = render_to_string(
         "identification/papers/school_sheet.html", {"paper": paper, "picture": picture}
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from identification.charts.contributions import Part, contributions_chart
-from identification.charts.figure import Figure
+from identification.charts.figure import LABEL_LINES, Figure
 from identification.charts.influence import InfluencePoint, influence_chart
 from identification.charts.map_of_groups import MapBorders, MapPoint, map_of_groups
 from identification.charts.position import position_chart
@@ -111,6 +111,7 @@ json.dump(
 def drawings() -> dict[str, str]:
     """Draw in a process of its own: a fork of one that has drawn would hang."""
     specs = {name: f.for_paper(width=480) for name, f in figures().items()}
+    specs["rows"] = figures()["contributions"].for_paper(width=300, row_height=18)
     done = subprocess.run(
         [sys.executable, "-c", RENDER],
         input=json.dumps(specs),
@@ -127,6 +128,12 @@ def test_the_renderer_draws_it_with_russian_words(drawings, name):
     assert drawings[name].startswith("<svg")
     assert "undefined" not in drawings[name]
     assert "NaN" not in drawings[name]
+
+
+def test_a_row_of_paper_holds_its_whole_name(drawings):
+    name = f">{PARTS[0].name}<"
+    assert name in drawings["rows"]
+    assert name not in drawings["contributions"]
 
 
 def test_numbers_have_a_comma(drawings):
@@ -191,6 +198,17 @@ def test_the_waterfall_adds_up():
     assert figure.rows[0] == ("Школа со средними условиями", "", "", "50,0")
     assert figure.rows[-2] == ("Ожидание для этой школы", "", "", "48,3")
     assert figure.rows[-1] == ("Результат школы", "", "", "43,0")
+
+
+def test_on_paper_a_long_name_takes_one_line_of_its_row():
+    figure = figures()["contributions"]
+    paper = figure.for_paper(width=300, row_height=18)
+    names = [row["name"] for row in data_of(paper)]
+    assert "Доля обучающихся из малообеспеченных семей" in names
+    assert paper["encoding"]["y"]["sort"] == names
+    assert (paper["height"], paper["config"]["axis"]["labelLimit"]) == (5 * 18, 0)
+    # The lines of a label are still told apart where the browser draws it.
+    assert paper["encoding"]["y"]["axis"]["labelExpr"] == LABEL_LINES
 
 
 def test_long_names_are_broken_into_lines():
