@@ -186,7 +186,7 @@ def averages_rows(
         ("Результат, баллов", row.outcome_points, averages["outcome"]),
         ("Ожидание, баллов", row.expected_points, averages["expected"]),
         ("Отклонение, баллов", row.residual_points, averages["residual"]),
-        ("Участников", row.participants, averages["participants"]),
+        ("Участников", row.participants, round(averages["participants"])),
     )
     return [
         {"title": title, "own": _figure(own), "average": _figure(mean)}
