@@ -3,6 +3,7 @@
 A bench is a module of this package with `main(argv) -> int`: 0 when its goal is met.
 """
 
+import subprocess
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -18,7 +19,7 @@ def names() -> list[str]:
 
 def run(name: str, argv: list[str]) -> int:
     """Run one bench under its own heading."""
-    print(f"— {name}")
+    print(f"— {name}", flush=True)
     bench = import_module(f"benchmarks.{name}")
     return bench.main(argv) if hasattr(bench, "main") else 0
 
@@ -29,8 +30,15 @@ def main(argv: list[str]) -> int:
     if argv and not benches and not argv[0].startswith("-"):
         print(f"Нет такого замера: {argv[0]}. Есть: {', '.join(names())}")
         return 2
-    rest = argv[1:] if benches else argv
-    return max([run(name, rest) for name in benches or names()], default=0)
+    if benches:
+        return run(benches[0], argv[1:])
+    return max([run_apart(name, argv) for name in names()], default=0)
+
+
+def run_apart(name: str, argv: list[str]) -> int:
+    """Run one bench in a process of its own: Django is set up once in a process."""
+    command = [sys.executable, "-m", "benchmarks", name, *argv]
+    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":

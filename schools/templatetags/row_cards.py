@@ -59,8 +59,11 @@ def _names(content: str) -> list[str]:
 
 
 def _named(tag: str, name: str, inside: str) -> str:
-    is_seen = _words(inside) not in NOTHING or _SEEN.search(inside)
-    return f'{tag[:-1]} data-label="{escape(name)}">' if is_seen else tag
+    # Most cells begin with what they say.
+    is_seen = inside[:1].isalnum() or _words(inside) not in NOTHING
+    if is_seen or _SEEN.search(inside):
+        return f'{tag[:-1]} data-label="{escape(name)}">'
+    return tag
 
 
 def _inside(content: str, start: int) -> str:
