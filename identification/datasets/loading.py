@@ -120,7 +120,9 @@ def _results(
     )
     keys, cell = _cells_of(records)
     school = _places(records["school"], schools["pk"].to_numpy(np.int64))
-    order = np.argsort(school.astype(np.int64) * max(len(keys), 1) + cell)
+    # Tables lie in runs as they were loaded, and a stable sort merges runs.
+    place = school.astype(np.int64) * max(len(keys), 1) + cell
+    order = np.argsort(place, kind="stable")
     score = records["score"][order]
     rows = pd.DataFrame(
         {
@@ -146,10 +148,10 @@ def _cells_of(records: NDArray[Any]) -> tuple[pd.DataFrame, NDArray[np.int32]]:
     packed = np.zeros(len(records), dtype=np.int64)
     levels = []
     for name in names:
-        values, place = np.unique(records[name], return_inverse=True)
+        place, values = pd.factorize(records[name], sort=True)
         levels.append(values)
         packed = packed * max(len(values), 1) + place
-    present, number = np.unique(packed, return_inverse=True)
+    number, present = pd.factorize(packed, sort=True)
     places = np.unravel_index(present, [max(len(values), 1) for values in levels])
     keys = [
         (*procedures[int(procedure)], subjects[int(subject)], int(grade), int(year))
@@ -219,5 +221,5 @@ def _context(
 
 def _places(values: NDArray[Any], keys: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return the place of each value among the keys, all of which are known."""
-    order = np.argsort(keys)
+    order = np.argsort(keys, kind="stable")
     return order[np.searchsorted(keys, values, sorter=order)].astype(np.int32)
