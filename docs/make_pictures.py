@@ -22,6 +22,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "scripts"))
+
+from system_packages import BROWSERS  # noqa: E402 - of a folder beside this one
+
+
 PICTURES = ROOT / "docs" / "pictures"
 READY = "Портал работает"
 START_SECONDS = 240
@@ -132,11 +137,9 @@ def free_port() -> int:
 
 
 def chromium() -> str:
-    """Return the system's browser."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if (found := shutil.which(name)) is not None:
-            return found
-    sys.exit("Нет Chromium: поставьте пакет chromium.")
+    """Return the system's Chromium, as the tests choose it."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or sys.exit(f"Нет Chromium: поставьте пакет {BROWSERS[0]}.")
 
 
 if __name__ == "__main__":
