@@ -43,10 +43,13 @@ def with_named_cells(content: str) -> str | None:
         if kind is None:
             column = 0
         drawn.append(part[0])
+        width = _width(attributes)
         if kind == "td" and "data-label" not in attributes and column < len(names):
-            drawn[-1] = _named(part[0], names[column], _inside(content, start))
+            # Over several columns a cell speaks for itself.
+            name = names[column] if width == 1 else ""
+            drawn[-1] = _named(part[0], name, _inside(content, start))
         if kind is not None:
-            column += _width(attributes)
+            column += width
     return "".join([*drawn, content[start:]])
 
 

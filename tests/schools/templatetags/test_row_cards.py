@@ -48,7 +48,7 @@ def test_a_name_that_a_cell_has_stays() -> None:
 def test_columns_are_counted_over_wide_cells_and_in_each_row_anew() -> None:
     named = body('<td colspan="2">все</td><td>1</td></tr><tr><td>№ 2</td><td>7</td>')
     assert named == (
-        '<td colspan="2" data-label="Школа">все</td><td data-label="">1</td></tr>'
+        '<td colspan="2" data-label="">все</td><td data-label="">1</td></tr>'
         '<tr><td data-label="Школа">№ 2</td><td data-label="Доля, %">7</td>'
     )
 
