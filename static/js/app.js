@@ -40,6 +40,14 @@
       menu.open = false;
       menu.querySelector("summary").focus();
     });
+    // A menu of the last column opens to the left, not over the edge of the window.
+    document.addEventListener("toggle", ({ target: menu }) => {
+      if (!menu.matches("details[data-menu][open]")) return;
+      const panel = menu.lastElementChild;
+      panel.classList.remove("opens-left");
+      const { right } = panel.getBoundingClientRect();
+      panel.classList.toggle("opens-left", right > document.documentElement.clientWidth);
+    }, true);
   };
 
   // A double click makes one record. Coming back with the browser's button frees the form.
