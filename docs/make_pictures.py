@@ -7,7 +7,6 @@ in the system's Chromium as the demo people would, and writes docs/pictures/*.pn
 # ruff: noqa: INP001, S603, T201
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -24,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "scripts"))
 
-from system_packages import BROWSERS  # noqa: E402 - of a folder beside this one
+from system_packages import BROWSERS, first_program  # noqa: E402 - of a folder beside this one
 
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -138,8 +137,9 @@ def free_port() -> int:
 
 def chromium() -> str:
     """Return the system's Chromium, as the tests choose it."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    return found or sys.exit(f"Нет Chromium: поставьте пакет {BROWSERS[0]}.")
+    return first_program(*BROWSERS) or sys.exit(
+        f"Нет Chromium: поставьте пакет {BROWSERS[0]}."
+    )
 
 
 if __name__ == "__main__":

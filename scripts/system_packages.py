@@ -36,7 +36,12 @@ def has_library(name: str) -> bool:
 
 def has_program(*names: str) -> bool:
     """Whether one of the programs is on the search path."""
-    return any(shutil.which(name) for name in names)
+    return first_program(*names) is not None
+
+
+def first_program(*names: str) -> str | None:
+    """Return where the first of the programs that is on the search path lies."""
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def has_files(pattern: str) -> bool:

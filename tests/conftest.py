@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -21,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from django.test import TransactionTestCase
-from system_packages import BROWSERS
+from system_packages import BROWSERS, first_program
 
 from tests import browsing, services, snapshots, strict_templates
 
@@ -124,7 +123,7 @@ def live_worker(
         process = subprocess.Popen(
             worker_command(),
             cwd=settings.BASE_DIR,
-            env=os.environ | {"DATABASE_URL": test_database_url()},
+            env=os.environ | {"DATABASE_URL": address_of_database()},
             stdout=output,
             stderr=output,
             start_new_session=True,
@@ -150,16 +149,12 @@ def worker_command() -> list[str]:
     ]
 
 
-def test_database_url() -> str:
+def address_of_database() -> str:
     """Return the address of the database that pytest-django made for this process."""
     from django.db import connection
 
     name = connection.settings_dict["NAME"]
     return urlparse(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-
-
-# Its name is what it returns; it is not a test.
-test_database_url.__test__ = False  # type: ignore[attr-defined]
 
 
 def _wait_for_worker(app, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -176,7 +171,7 @@ def _wait_for_worker(app, process: subprocess.Popen[bytes], log: Path) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the system's Chromium once, with an empty profile."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    program = first_program(*BROWSERS)
     if program is None:
         pytest.fail(
             f"Нет Chromium: выполните `make test` или поставьте пакет {BROWSERS[0]}."

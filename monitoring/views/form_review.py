@@ -73,9 +73,7 @@ def history(request: PortalRequest, pk: int) -> HttpResponse:
         "value": value,
         "form": value.window_school,
         "window": value.window,
-        "is_own": not has_permission(
-            request.user, Permission.VIEW_MONITORING, value.window
-        ),
+        "is_own": has_permission(request.user, Permission.FILL_FORMS, value),
         "version": value.window_indicator.version,
         "changes": changes(changes_of_value(value)),
     }

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from monitoring.actions.windows import plan_windows
-from monitoring.enums import Filler, FormState
+from monitoring.enums import Filler, FormState, Source
 from monitoring.filters.windows import WindowFilterForm
 from monitoring.forms.windows import PlanForm
 from monitoring.models import Window
@@ -175,7 +175,10 @@ def _opened(request: PortalRequest, window: Window, today: dt.date) -> dict[str,
             asked=asked_of_school(window=window),
             today=today,
             is_form=is_form,
-            has_sites=any(version.site_item_id for version in versions),
+            has_sites=any(
+                version.source == Source.SITE and version.site_item_id
+                for version in versions
+            ),
         ),
         "indicators": window_page.indicator_rows(versions),
     }

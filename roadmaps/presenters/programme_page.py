@@ -38,13 +38,8 @@ def way(programme: Programme) -> list[dict[str, str]]:
     return steps
 
 
-def facts(
-    programme: Programme, *, is_successor_seen: bool = True
-) -> list[dict[str, str]]:
-    """Return what is known of a programme as pairs.
-
-    The page of its successor may still be the draft of the school alone.
-    """
+def facts(programme: Programme) -> list[dict[str, str]]:
+    """Return what is known of a programme as pairs."""
     items = [
         {"term": "Вид", "value": programme.kind.name},
         {"term": "Срок", "value": period(programme.starts_on, programme.ends_on)},
@@ -62,10 +57,13 @@ def facts(
     if programme.extended_until:
         items.append({"term": "Продлена по", "value": day(programme.extended_until)})
     if programme.replaced_by:
-        item = {"term": "Заменена", "value": programme.replaced_by.title}
-        if is_successor_seen:
-            item["url"] = reverse("programmes:detail", args=[programme.replaced_by_id])
-        items.append(item)
+        items.append(
+            {
+                "term": "Заменена",
+                "value": programme.replaced_by.title,
+                "url": reverse("programmes:detail", args=[programme.replaced_by_id]),
+            }
+        )
     return items
 
 

@@ -52,7 +52,6 @@ from roadmaps.queries.reviews import reviews_of
 from roadmaps.views.programme_access import READERS, visible_programme
 from roadmaps.workflow import State, Whose, transitions_from
 from schools.actions.exports import record_export
-from schools.models import User
 from schools.policies import has_permission
 from schools.reports.workbook import CONTENT_TYPE, SheetOfRows, workbook
 from schools.roles import Permission
@@ -155,9 +154,7 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
         "next": next_step,
         "lock": _lock(programme, today),
         "way": page.way(programme),
-        "facts": page.facts(
-            programme, is_successor_seen=_is_successor_seen(programme, user)
-        ),
+        "facts": page.facts(programme),
         "versions": page.versions(
             rows,
             may_compare_schools=has_permission(
@@ -180,14 +177,6 @@ def detail(request: PortalRequest, pk: int) -> HttpResponse:
         "alike": _alike(request, programme, rows),
     }
     return render(request, "programmes/detail.html", context)
-
-
-def _is_successor_seen(programme: Programme, user: User) -> bool:
-    """Tell whether the person may open what took the programme's place."""
-    if programme.replaced_by_id is None:
-        return False
-    seen = Programme.objects.visible_to(user).filter(pk=programme.replaced_by_id)
-    return seen.exists()
 
 
 def _history(

@@ -1,6 +1,7 @@
 """All benches run in turn, each in a process of its own."""
 
 import sys
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -10,14 +11,9 @@ from benchmarks import __main__ as program
 def test_all_of_them_run_apart_and_one_goal_that_is_missed_counts(monkeypatch):
     started: list[list[str]] = []
 
-    class Done:
-        returncode = 0
-
-    def start(command: list[str], **_options: object) -> Done:
+    def start(command: list[str], **_options: object) -> CompletedProcess[str]:
         started.append(command)
-        done = Done()
-        done.returncode = int("paper" in command)
-        return done
+        return CompletedProcess(command, returncode=int("paper" in command))
 
     monkeypatch.setattr(program.subprocess, "run", start)
     assert program.main([]) == 1

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from schools.models import OutgoingMessage
-from tests.conftest import test_database_url as address_of_database
+from tests.conftest import address_of_database
 
 
 WEB_PROCESS = """

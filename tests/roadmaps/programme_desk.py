@@ -112,8 +112,9 @@ def in_state(school: School, state: str, **values: Any) -> Programme:
     if state == ProgrammeState.EXTENDED:
         given["extended_until"] = dt.date(2026, 12, 31)
     if state == ProgrammeState.REPLACED:
-        given["replaced_by"] = ProgrammeFactory(
-            school=school, starts_on=dt.date(2020, 9, 1)
+        # Only what the school has sent can replace another programme.
+        given["replaced_by"] = in_state(
+            school, ProgrammeState.SUBMITTED, starts_on=dt.date(2020, 9, 1)
         )
     programme = ProgrammeFactory(**(given | values))
     sent_at = (

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
-from tests.conftest import test_database_url as address_of_database
+from tests.conftest import address_of_database
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from schools.actions.jobs import SILENCE
 from schools.enums import JobState, Role
 from schools.models import AuditEvent
 from schools.tasks import requeue_lost_jobs
-from tests.conftest import test_database_url, worker_command
+from tests.conftest import address_of_database, worker_command
 from tests.factories import MunicipalityFactory, person
 from tests.factories.identification import (
     NOW,
@@ -62,7 +62,7 @@ def worker(tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
             process = subprocess.Popen(
                 [*worker_command(), "-Q", queue_name()],
                 cwd=settings.BASE_DIR,
-                env=os.environ | {"DATABASE_URL": test_database_url()},
+                env=os.environ | {"DATABASE_URL": address_of_database()},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
